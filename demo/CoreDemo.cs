@@ -39,7 +39,11 @@ internal static class CoreDemo
             var folder = await ExportAsync(client, csv);
             Heading("Conversations");
             foreach (var conversation in folder.Conversations().Take(6))
-                Console.WriteLine($"{Time(conversation.LastEvent!.CreatedAt)} {conversation.ConversationType,-8} {conversation.EventCount,4} events  {conversation.Participants}");
+            {
+                Console.WriteLine(
+                    $"{Time(conversation.LastEvent!.CreatedAt)} {conversation.ConversationType, -8} {conversation.EventCount, 4} events  {conversation.Participants}");
+            }
+
             Heading($"Incoming messages in {csv}, with what is hostile in them made visible");
             foreach (var line in File.ReadLines(csv).Take(4))
                 Console.WriteLine(line);

@@ -33,8 +33,13 @@ internal static class ArchiveBench
 
     private static void Measure(string name, string way, string path)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ArchiveBench).Assembly.Location, "--archive", way, path]) { RedirectStandardOutput = true, UseShellExecute = false })
-            ?? throw new InvalidOperationException("dotnet did not start.");
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(ArchiveBench).Assembly.Location, "--archive", way, path])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        ) ?? throw new InvalidOperationException("dotnet did not start.");
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var result = JsonSerializer.Deserialize<Dictionary<string, long>>(output)!;

@@ -58,7 +58,12 @@ internal static class ArchiveReading
         {
             var messages = conversation.SelectMany(piece => piece.GetProperty("messages").EnumerateArray())
                 .Select(item => item.GetProperty("messageCreate"))
-                .Select(message => (Id: message.GetProperty("id").GetString()!, Time: message.GetProperty("createdAt").GetDateTimeOffset(), Text: message.GetProperty("text").GetString(), Sender: message.GetProperty("senderId").GetString()))
+                .Select(message =>
+                    (
+                        Id: message.GetProperty("id").GetString()!,
+                        Time: message.GetProperty("createdAt").GetDateTimeOffset(),
+                        Text: message.GetProperty("text").GetString(),
+                        Sender: message.GetProperty("senderId").GetString()))
                 .DistinctBy(message => message.Id, StringComparer.Ordinal)
                 .OrderByDescending(message => message.Time);
             foreach (var message in messages)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TwitterDm.Bench.Chat;
 
-/// <summary>How many events of X Chat are verified and decrypted in a second: by this code, on one thread, and by X's own SDK in Node.</summary>
+/// <summary>
+/// How many events of X Chat are verified and decrypted in a second: by this code, on one thread, and by X's own SDK in Node.
+/// </summary>
 internal static class ChatBench
 {
     private const int Rounds = 7;

@@ -35,9 +35,10 @@ internal static class ChatListBench
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         requests = pages.Requests - requests;
         var memory = await MeasureMemoryAsync(pages, events);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{conversations,13:N0} {events,8:N0} {requests,8:N0} {time.TotalMicroseconds / events,8:0.0} {processor.TotalMicroseconds / events,8:0.0} {allocated / 1024.0 / events,12:0.0} {memory,9:0.0}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{conversations, 13:N0} {events, 8:N0} {requests, 8:N0} {time.TotalMicroseconds / events, 8:0.0} {processor.TotalMicroseconds / events, 8:0.0} {allocated / 1024.0 / events, 12:0.0} {memory, 9:0.0}"));
         return 0;
     }
 

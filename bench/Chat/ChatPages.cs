@@ -10,8 +10,8 @@ using TwitterDm.ChatProtocol.Writing;
 namespace TwitterDm.Bench.Chat;
 
 /// <summary>
-/// X Chat of one account, serialized in advance, so that a measurement shows what reading costs, and not what the server costs. The newest events of the
-/// conversations alternate: all conversations are open at once, which is the most that a listing can have.
+/// X Chat of one account, serialized in advance, so that a measurement shows what reading costs, and not what the server costs. The newest
+/// events of the conversations alternate: all conversations are open at once, which is the most that a listing can have.
 /// </summary>
 internal sealed class ChatPages : IDisposable
 {
@@ -39,7 +39,14 @@ internal sealed class ChatPages : IDisposable
         Parallel.For(0, conversations, index => AddConversation(index, conversations, eventsEach));
         for (var start = 0; start < conversations; start += PageSize)
         {
-            var rows = Enumerable.Range(start, Math.Min(PageSize, conversations - start)).Select(index => new { id = IdOf(index), type = "direct", updated_at = Time(TimeAt(index)) });
+            var rows = Enumerable
+                .Range(start, Math.Min(PageSize, conversations - start))
+                .Select(index => new
+                {
+                    id = IdOf(index),
+                    type = "direct",
+                    updated_at = Time(TimeAt(index)),
+                });
             AddPage("/2/chat/conversations", start, Json(new { data = rows.ToArray(), meta = Meta(start, conversations, []) }));
         }
     }
@@ -67,7 +74,15 @@ internal sealed class ChatPages : IDisposable
         var token = query.IndexOf("pagination_token=", StringComparison.Ordinal) is var at and > 0 ? query[(at + 17)..].Split('&')[0] : string.Empty;
         var body = path switch
         {
-            "/2/users" => Json(new { data = ValueOf(query, "ids").Split("%2C").SelectMany(ids => ids.Split(',')).Select(id => new { id, username = "user" + id }).ToArray() }),
+            "/2/users" => Json(
+                new
+                {
+                    data = ValueOf(query, "ids")
+                        .Split("%2C")
+                        .SelectMany(ids => ids.Split(','))
+                        .Select(id => new { id, username = "user" + id })
+                        .ToArray(),
+                }),
             // As X's description says: nothing tells whose rows they are.
             "/2/users/public_keys" => Json(new { data = new[] { Row(MyVersion, _me) } }),
             _ => _responses.GetValueOrDefault(path + token) ?? throw new InvalidOperationException($"There is no response for {request.RequestUri}."),
@@ -90,9 +105,18 @@ internal sealed class ChatPages : IDisposable
     {
         using var peer = ChatPrivateKeys.Generate();
         var key = new ChatConversationKey("1795694000672", ConversationKeys.New());
-        var signers = new[] { (Id: Me, Signer: new ChatSigner(_me, MyVersion)), (Id: PeerOf(index), Signer: new ChatSigner(peer, PeerVersion)) };
-        var change = ChatEventFactory.KeyChange(
-            Envelope(index + (conversations * count), Me, index), key, [new(Me, _me.IdentityPublicKey, MyVersion), new(PeerOf(index), peer.IdentityPublicKey, PeerVersion)], signers[0].Signer).ToBase64();
+        var signers = new[]
+        {
+            (Id: Me, Signer: new ChatSigner(_me, MyVersion)),
+            (Id: PeerOf(index), Signer: new ChatSigner(peer, PeerVersion)),
+        };
+        var change = ChatEventFactory
+            .KeyChange(
+                Envelope(index + (conversations * count), Me, index),
+                key,
+                [new(Me, _me.IdentityPublicKey, MyVersion), new(PeerOf(index), peer.IdentityPublicKey, PeerVersion)],
+                signers[0].Signer)
+            .ToBase64();
         AddResponse($"/2/users/{PeerOf(index)}/public_keys", Json(new { data = new[] { Row(PeerVersion, peer) } }));
         for (var start = 0; start < count; start += PageSize)
         {

@@ -50,8 +50,13 @@ internal sealed class EncryptedEvents : IDisposable
         _bob.Dispose();
     }
 
-    private static ChatEnvelope Envelope(int number) => new(
-        (FirstSequenceId + number).ToString(CultureInfo.InvariantCulture), Guid.NewGuid().ToString(), number % 2 == 0 ? "111" : "222", ConversationId, CreatedAt + number);
+    private static ChatEnvelope Envelope(int number)
+        => new(
+            (FirstSequenceId + number).ToString(CultureInfo.InvariantCulture),
+            Guid.NewGuid().ToString(),
+            number % 2 == 0 ? "111" : "222",
+            ConversationId,
+            CreatedAt + number);
 
     private static TwitterDm.ChatProtocol.Thrift.ThriftStruct Entry(int number) => ChatEntries.Message(
         string.Create(CultureInfo.InvariantCulture, $"{Text} {number}"),

@@ -5,8 +5,8 @@ using TwitterDm.Sandbox;
 namespace TwitterDm.Bench.Listings;
 
 /// <summary>
-/// What the newest events of X Chat cost: X has no list of all events, so each conversation has to be read, and the question is how many. Compared with reading one
-/// page of every conversation and sorting.
+/// What the newest events of X Chat cost: X has no list of all events, so each conversation has to be read, and the question is how many.
+/// Compared with reading one page of every conversation and sorting.
 /// </summary>
 internal static class FirstEventsBench
 {
@@ -17,7 +17,8 @@ internal static class FirstEventsBench
     public static async Task<int> RunAsync(int first)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The newest {first} events of X Chat, with the chat key"));
-        Console.WriteLine($"{"conversations",13} {"requests",8} {"of conversations",16} {"of events",9} {"of public keys",14} {"other",5} {"USD",6}   requests for every conversation");
+        Console.WriteLine(
+            $"{"conversations", 13} {"requests", 8} {"of conversations", 16} {"of events", 9} {"of public keys", 14} {"other", 5} {"USD", 6}   requests for every conversation");
         foreach (var count in Counts)
         {
             var counter = new RequestCounter();
@@ -39,9 +40,10 @@ internal static class FirstEventsBench
             var events = counter.Count(path => path.EndsWith("/events", StringComparison.Ordinal));
             var keys = counter.Count(path => path.EndsWith("/public_keys", StringComparison.Ordinal));
             var usd = connection.Usage.EstimatedCost - before;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{count,13:N0} {counter.Total,8:N0} {lists,16:N0} {events,9:N0} {keys,14:N0} {counter.Total - lists - events - keys,5:N0} {usd,6:0.00}   {lists + count,6:N0} and more"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count, 13:N0} {counter.Total, 8:N0} {lists, 16:N0} {events, 9:N0} {keys, 14:N0} {counter.Total - lists - events - keys, 5:N0} {usd, 6:0.00}   {lists + count, 6:N0} and more"));
         }
 
         return 0;

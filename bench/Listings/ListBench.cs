@@ -115,7 +115,12 @@ internal static class ListBench
         using var http = new HttpClient { BaseAddress = server.BaseUri };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Api.IssueTokens(account: 2).AccessToken);
         for (var number = 0; number < NewEachHour; number++)
-            (await http.PostAsJsonAsync(new Uri($"2/dm_conversations/with/{Account}/messages", UriKind.Relative), new { text = "Something new" })).EnsureSuccessStatusCode();
+        {
+            (
+                await http.PostAsJsonAsync(
+                    new Uri($"2/dm_conversations/with/{Account}/messages", UriKind.Relative),
+                    new { text = "Something new" })).EnsureSuccessStatusCode();
+        }
     }
 
     private static void Report(ListWay way, ServerBill bill, IReadOnlyList<string> held, List<string> got, int own = 0)

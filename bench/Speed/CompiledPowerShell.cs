@@ -5,7 +5,8 @@ using TwitterDm.PowerShellHost;
 namespace TwitterDm.Bench.Speed;
 
 /// <summary>
-/// A PowerShell that is compiled ahead of time, as its installers deliver it. The .NET tool is not, so a copy of it is compiled once, and kept for later runs.
+/// A PowerShell that is compiled ahead of time, as its installers deliver it. The .NET tool is not, so a copy of it is compiled once, and
+/// kept for later runs.
 /// </summary>
 internal sealed record CompiledPowerShell(Version Version, string Description, IReadOnlyList<string> Command)
 {
@@ -25,7 +26,10 @@ internal sealed record CompiledPowerShell(Version Version, string Description, I
         var folder = Path.Combine(Checkout.Root, "out", "bench", $"pwsh-{program.Version}");
         if (!Directory.Exists(folder))
             Compile(dotnet, Path.GetDirectoryName(library)!, folder);
-        return new(program.Version, $"PowerShell {program.Version}, the .NET tool, whose assemblies the benchmark compiled ahead of time", [dotnet, Path.Combine(folder, Library)]);
+        return new(
+            program.Version,
+            $"PowerShell {program.Version}, the .NET tool, whose assemblies the benchmark compiled ahead of time",
+            [dotnet, Path.Combine(folder, Library)]);
     }
 
     /// <summary>The command that runs a script.</summary>

@@ -14,9 +14,10 @@ internal static class Machine
     public static string? NodeVersion => Node.Value;
 
     /// <summary>The processor, the memory and the operating system.</summary>
-    public static string Description => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Processor}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB, {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})");
+    public static string Description
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Processor}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB, {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})");
 
     private static string Processor => File.Exists("/proc/cpuinfo")
         && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Bench.Speed;
 
-/// <summary>Reads and deserializes the pages one after the other, with the least code: for a program (<c>Floor.cs</c>) and a cmdlet (<c>BareModule</c>).</summary>
+/// <summary>
+/// Reads and deserializes the pages one after the other, with the least code: for a program (<c>Floor.cs</c>) and a cmdlet
+/// (<c>BareModule</c>).
+/// </summary>
 internal sealed class PageReader : IDisposable
 {
     private readonly HttpClient _http;

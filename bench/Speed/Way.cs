@@ -30,8 +30,8 @@ internal sealed record Way(string Name, IReadOnlyList<string> Command)
     public Way With(KeyValuePair<string, string> setting) => new($"{Name}, with `{setting.Key}={setting.Value}`", Command) { Setting = setting };
 
     /// <summary>
-    /// Runs each way in turns, so that a busy moment of the machine does not hit only one; a round before warms up. Each round begins with another way, so
-    /// that none always follows the same one.
+    /// Runs each way in turns, so that a busy moment of the machine does not hit only one; a round before warms up. Each round begins with
+    /// another way, so that none always follows the same one.
     /// </summary>
     public static void Run(int runs, params IReadOnlyList<Way> ways) => Run(runs, warmsUp: true, ways);
 

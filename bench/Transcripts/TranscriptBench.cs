@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace TwitterDm.Bench.Transcripts;
 
-/// <summary>How long it takes to write the transcript of a long conversation, and how much memory, beside a program that keeps all events.</summary>
+/// <summary>
+/// How long it takes to write the transcript of a long conversation, and how much memory, beside a program that keeps all events.
+/// </summary>
 internal static class TranscriptBench
 {
     /// <summary>Measures, and prints a table.</summary>
@@ -14,8 +16,11 @@ internal static class TranscriptBench
         var folder = Directory.CreateTempSubdirectory("twitterdm-bench-").FullName;
         try
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} events of one conversation, newest first, of which a tenth are reactions and edits"));
-            Console.WriteLine($"{"method",-44} {"files",7} {"size",9} {"total",9} {"peak memory",12}");
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{events:N0} events of one conversation, newest first, of which a tenth are reactions and edits"));
+            Console.WriteLine($"{"method", -44} {"files", 7} {"size", 9} {"total", 9} {"peak memory", 12}");
             Measure("Export-DmTranscript, JSON Lines", "t.jsonl", events, folder);
             Measure("Export-DmTranscript, Markdown", "t.md", events, folder);
             Measure("Export-DmTranscript, one page", "t.html", events, folder);

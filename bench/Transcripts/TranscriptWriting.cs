@@ -64,7 +64,9 @@ internal static class TranscriptWriting
         var page = new StringBuilder("<!doctype html><meta charset=\"utf-8\"><title>Conversation</title>\n");
         foreach (var item in all.Where(item => item.TargetId is null).OrderBy(item => item.CreatedAt))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p><b>{WebUtility.HtmlEncode(item.SenderUsername)}</b> {item.CreatedAt:s}</p><p>{WebUtility.HtmlEncode(item.Text)}</p>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<p><b>{WebUtility.HtmlEncode(item.SenderUsername)}</b> {item.CreatedAt:s}</p><p>{WebUtility.HtmlEncode(item.Text)}</p>\n");
             foreach (var change in changes[item.Id])
                 page.Append(CultureInfo.InvariantCulture, $"<p>{WebUtility.HtmlEncode(change.Reaction ?? change.Text)}</p>\n");
         }
@@ -97,7 +99,12 @@ internal static class TranscriptWriting
                 ["IsVerified"] = true,
                 ["TargetId"] = kind is 9 or 19 ? Id(number - 2) : null,
                 ["Reaction"] = kind == 19 ? "👍" : null,
-                ["Text"] = kind == 19 ? null : string.Create(CultureInfo.InvariantCulture, $"Message number {number}: the meeting is at ten, and the <agenda> & the minutes are attached. See you there!"),
+                ["Text"] =
+                    kind == 19
+                        ? null
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Message number {number}: the meeting is at ten, and the <agenda> & the minutes are attached. See you there!"),
             };
             yield return DmEventCopy.Create(values, (source, name) => ((Dictionary<string, object?>)source).GetValueOrDefault(name));
         }

@@ -3,7 +3,9 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Bench.Watching;
 
-/// <summary>New events, polled and streamed, classic and of X Chat, from a sandbox with traffic whose requests and streams fail again and again.</summary>
+/// <summary>
+/// New events, polled and streamed, classic and of X Chat, from a sandbox with traffic whose requests and streams fail again and again.
+/// </summary>
 internal static class WatchBench
 {
     private static readonly Fault[] RequestFaults =
@@ -17,8 +19,12 @@ internal static class WatchBench
     /// <param name="speed">How much faster time passes for the sandbox and the watches than it does; 1 for not at all.</param>
     public static async Task<int> RunAsync(double minutes, double speed)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes at {speed} times the usual speed, {WatchScenario.EventsPerMinute} events a minute, every {WatchScenario.FaultEvery}th request fails"));
-        Console.WriteLine($"{"scenario",-22} {"in",6} {"out",6} {"lost",5} {"twice",5} {"requests",8} {"429s",5} {"connects",8} {"median",8} {"worst",8}");
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{minutes} minutes at {speed} times the usual speed, {WatchScenario.EventsPerMinute} events a minute, every {WatchScenario.FaultEvery}th request fails"));
+        Console.WriteLine(
+            $"{"scenario", -22} {"in", 6} {"out", 6} {"lost", 5} {"twice", 5} {"requests", 8} {"429s", 5} {"connects", 8} {"median", 8} {"worst", 8}");
         var clock = FastClock.StartNow(speed);
         WatchScenario[] scenarios =
         [

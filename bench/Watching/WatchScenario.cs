@@ -94,14 +94,26 @@ internal sealed class WatchScenario(string name, DmSource source, bool isStream,
         for (var kind = 0; kind < streamFaults.Length; kind++)
         {
             var turn = kind;
-            server.Faults.When(request => isOn() && IsStream(request) && Volatile.Read(ref streams) % streamFaults.Length == turn && Interlocked.Increment(ref streams) > 0, streamFaults[kind], int.MaxValue);
+            server.Faults.When(
+                request =>
+                    isOn()
+                    && IsStream(request)
+                    && Volatile.Read(ref streams) % streamFaults.Length == turn
+                    && Interlocked.Increment(ref streams) > 0,
+                streamFaults[kind],
+                int.MaxValue);
         }
 
         for (var kind = 0; kind < requestFaults.Length; kind++)
         {
             var turn = kind;
             server.Faults.When(
-                request => isOn() && !IsStream(request) && request.Number % FaultEvery == 0 && Volatile.Read(ref requests) % requestFaults.Length == turn && Interlocked.Increment(ref requests) > 0,
+                request =>
+                    isOn()
+                    && !IsStream(request)
+                    && request.Number % FaultEvery == 0
+                    && Volatile.Read(ref requests) % requestFaults.Length == turn
+                    && Interlocked.Increment(ref requests) > 0,
                 requestFaults[kind],
                 int.MaxValue);
         }

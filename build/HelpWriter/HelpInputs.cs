@@ -1,6 +1,8 @@
 namespace TwitterDm.HelpWriter;
 
-/// <summary>The inputs and the output folder, from the build: lines of <c>name=value</c>, in which some names occur more than once.</summary>
+/// <summary>
+/// The inputs and the output folder, from the build: lines of <c>name=value</c>, in which some names occur more than once.
+/// </summary>
 /// <param name="Module">The module's assembly.</param>
 /// <param name="References">The assemblies that it was compiled with, including PowerShell's reference assembly.</param>
 /// <param name="PageDirectory">The folder of the help pages.</param>

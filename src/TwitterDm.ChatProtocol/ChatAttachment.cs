@@ -103,7 +103,8 @@ internal sealed class ChatMediaAttachment(ThriftStruct fields)
     public long? Height => fields.Struct(2)?.Integer(2);
 
     /// <summary>What it is, as its sender says.</summary>
-    public ChatMediaType Type => fields.Integer(3) is { } number and >= 0 and <= (int)ChatMediaType.Svg ? (ChatMediaType)number : ChatMediaType.Unknown;
+    public ChatMediaType Type
+        => fields.Integer(3) is { } number and >= 0 and <= (int)ChatMediaType.Svg ? (ChatMediaType)number : ChatMediaType.Unknown;
 
     /// <summary>The duration of a video or of sound, in milliseconds.</summary>
     public long? DurationMilliseconds => fields.Integer(4);

@@ -25,7 +25,8 @@ internal sealed partial class ChatEvent
     public ChatMetadataChange? MetadataChange => Kind == ChatEventKind.ConversationMetadataChangeEvent ? new(Detail) : null;
 
     /// <summary>How far the conversation was read.</summary>
-    public ChatReadMark? ReadMark => Kind is ChatEventKind.MarkConversationReadEvent or ChatEventKind.MarkConversationUnreadEvent ? new(Detail) : null;
+    public ChatReadMark? ReadMark
+        => Kind is ChatEventKind.MarkConversationReadEvent or ChatEventKind.MarkConversationUnreadEvent ? new(Detail) : null;
 
     /// <summary>The text of Grok's response.</summary>
     public string? GrokResponse => Kind == ChatEventKind.GrokSearchResponseEvent ? Detail.Text(1) : null;

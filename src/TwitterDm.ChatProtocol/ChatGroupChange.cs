@@ -21,13 +21,18 @@ internal sealed class ChatGroupChange(ThriftStruct detail)
     public bool? IsForKeyRotation => detail.Flag(2);
 
     /// <summary>The people that the change is about: the first members, those added or removed, those who asked to join.</summary>
-    public IReadOnlyList<string> UserIds => Kind switch
-    {
-        ChatGroupChangeKind.GroupCreate or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange
-            or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange or ChatGroupChangeKind.GroupJoinReject => Fields.Texts(1),
-        ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupInviteDisable => Fields.Text(1) is { } user ? [user] : [],
-        _ => [],
-    };
+    public IReadOnlyList<string> UserIds
+        => Kind switch
+        {
+            ChatGroupChangeKind.GroupCreate
+            or ChatGroupChangeKind.GroupMemberAddChange
+            or ChatGroupChangeKind.GroupMemberRemoveChange
+            or ChatGroupChangeKind.GroupAdminAddChange
+            or ChatGroupChangeKind.GroupAdminRemoveChange
+            or ChatGroupChangeKind.GroupJoinReject => Fields.Texts(1),
+            ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupInviteDisable => Fields.Text(1) is { } user ? [user] : [],
+            _ => [],
+        };
 
     /// <summary>Of added members: the members before them.</summary>
     public IReadOnlyList<string> CurrentMemberIds => Kind == ChatGroupChangeKind.GroupMemberAddChange ? Fields.Texts(2) : [];
@@ -71,7 +76,8 @@ internal sealed class ChatGroupChange(ThriftStruct detail)
     };
 
     /// <summary>After how many milliseconds messages disappear.</summary>
-    public long? TimeToLiveMilliseconds => Kind is ChatGroupChangeKind.GroupCreate or ChatGroupChangeKind.GroupMemberAddChange ? Fields.Integer(7) : null;
+    public long? TimeToLiveMilliseconds
+        => Kind is ChatGroupChangeKind.GroupCreate or ChatGroupChangeKind.GroupMemberAddChange ? Fields.Integer(7) : null;
 
     /// <summary>Of an invitation link: its address.</summary>
     public string? InviteUrl => Kind switch

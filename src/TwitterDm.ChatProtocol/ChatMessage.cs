@@ -37,7 +37,8 @@ internal sealed class ChatMessage(ThriftStruct fields)
     public ThriftStruct? QuickReply => fields.Struct(8);
 
     /// <summary>Buttons with links: label and address.</summary>
-    public IReadOnlyList<(string? Label, string? Url)> CallsToAction => [.. fields.Structs(9).Select(button => (button.Text(1), button.Text(2)))];
+    public IReadOnlyList<(string? Label, string? Url)> CallsToAction
+        => [.. fields.Structs(9).Select(button => (button.Text(1), button.Text(2)))];
 
     /// <summary>Further values by name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties =>

@@ -2,7 +2,9 @@ using TwitterDm.ChatProtocol.Thrift;
 
 namespace TwitterDm.ChatProtocol;
 
-/// <summary>How a message was sent (MessageCreateEvent); its contents are in <see cref="ChatEvent.Contents"/>. Nothing here is signed.</summary>
+/// <summary>
+/// How a message was sent (MessageCreateEvent); its contents are in <see cref="ChatEvent.Contents"/>. Nothing here is signed.
+/// </summary>
 /// <param name="fields">The detail of the event.</param>
 internal sealed class ChatMessageOptions(ThriftStruct fields)
 {

@@ -10,10 +10,19 @@ internal static class SignedGroupChange
 
     /// <summary>Whether the clients of X sign changes of a kind.</summary>
     /// <param name="kind">The kind.</param>
-    public static bool IsSignedKind(ChatGroupChangeKind kind) => kind is ChatGroupChangeKind.GroupCreate or ChatGroupChangeKind.GroupMemberAddChange
-        or ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupAvatarUrlChange or ChatGroupChangeKind.GroupInviteEnable
-        or ChatGroupChangeKind.GroupMemberRemoveChange or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange
-        or ChatGroupChangeKind.GroupJoinReject or ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupInviteDisable;
+    public static bool IsSignedKind(ChatGroupChangeKind kind)
+        => kind
+            is ChatGroupChangeKind.GroupCreate
+                or ChatGroupChangeKind.GroupMemberAddChange
+                or ChatGroupChangeKind.GroupTitleChange
+                or ChatGroupChangeKind.GroupAvatarUrlChange
+                or ChatGroupChangeKind.GroupInviteEnable
+                or ChatGroupChangeKind.GroupMemberRemoveChange
+                or ChatGroupChangeKind.GroupAdminAddChange
+                or ChatGroupChangeKind.GroupAdminRemoveChange
+                or ChatGroupChangeKind.GroupJoinReject
+                or ChatGroupChangeKind.GroupJoinRequest
+                or ChatGroupChangeKind.GroupInviteDisable;
 
     /// <summary>The fields of a change that its signed text leaves out: whoever relays the event can write there what they like.</summary>
     /// <param name="change">The change.</param>
@@ -45,8 +54,10 @@ internal static class SignedGroupChange
                 parts.AddHead(name).Add(change.InviteUrl).AddOrAbsent(SignedText.Number(change.InviteExpiresAtMilliseconds))
                     .AddOrAbsent(change.Fields.Text(3));
                 break;
-            case ChatGroupChangeKind.GroupMemberRemoveChange or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange
-                or ChatGroupChangeKind.GroupJoinReject:
+            case ChatGroupChangeKind.GroupMemberRemoveChange
+            or ChatGroupChangeKind.GroupAdminAddChange
+            or ChatGroupChangeKind.GroupAdminRemoveChange
+            or ChatGroupChangeKind.GroupJoinReject:
                 parts.AddHead(name).AddIds(change.Fields.TextsIfPresent(1));
                 break;
             case ChatGroupChangeKind.GroupJoinRequest or ChatGroupChangeKind.GroupInviteDisable:
@@ -82,7 +93,11 @@ internal static class SignedGroupChange
         if (parts.Version is >= 3 and <= 6)
             parts.AddIds(change.PendingMemberIds);
         // The version of the key has to be a number: the last part of a newer text is a word, and cannot be taken for it.
-        parts.AddOrAbsent(change.Title).AddOrAbsent(change.AvatarUrl).AddOrAbsent(SignedText.Number(change.TimeToLiveMilliseconds)).AddId(change.KeyVersion);
+        parts
+            .AddOrAbsent(change.Title)
+            .AddOrAbsent(change.AvatarUrl)
+            .AddOrAbsent(SignedText.Number(change.TimeToLiveMilliseconds))
+            .AddId(change.KeyVersion);
         if (parts.Version >= ScreenCapture)
             parts.AddOrAbsent(SignedText.Word(change.Fields.Flag(9)));
         if (parts.Version >= Invitation && change.Fields.Struct(11) is { } invite)

@@ -55,8 +55,8 @@ internal sealed class SignedParts(ChatEvent chatEvent, int version)
     public SignedParts AddId(string? id) => IsNumber(id) ? Add(id) : Refuse();
 
     /// <summary>
-    /// Adds the ids of a required list. The text does not say where a list ends, so that only ids can be told from what follows: otherwise a part that was
-    /// signed as the title could be shown as a member.
+    /// Adds the ids of a required list. The text does not say where a list ends, so that only ids can be told from what follows: otherwise
+    /// a part that was signed as the title could be shown as a member.
     /// </summary>
     /// <param name="ids">The ids.</param>
     public SignedParts AddIds(IReadOnlyList<string>? ids) => ids is not null && ids.All(IsNumber) ? AddAll(ids) : Refuse();

@@ -24,7 +24,9 @@ internal static class SignedText
         return parts.Join();
     }
 
-    /// <summary>Whether the clients of X sign events of this kind; typing, failures and kinds that are not known have no signature.</summary>
+    /// <summary>
+    /// Whether the clients of X sign events of this kind; typing, failures and kinds that are not known have no signature.
+    /// </summary>
     /// <param name="chatEvent">The event.</param>
     public static bool IsSignedKind(ChatEvent chatEvent) => chatEvent.Kind switch
     {
@@ -55,7 +57,10 @@ internal static class SignedText
                 parts.AddHead(detail.Kind.ToString()).Add(Number(detail.Delete!.Action)).AddAll(detail.Detail.TextsIfPresent(1));
                 break;
             case ChatEventKind.MarkConversationReadEvent:
-                parts.AddHead(detail.Kind.ToString()).Add(detail.ReadMark!.SeenUntilSequenceId).AddIfPresent(Number(detail.ReadMark.SeenAtMilliseconds));
+                parts
+                    .AddHead(detail.Kind.ToString())
+                    .Add(detail.ReadMark!.SeenUntilSequenceId)
+                    .AddIfPresent(Number(detail.ReadMark.SeenAtMilliseconds));
                 break;
             case ChatEventKind.MarkConversationUnreadEvent:
                 parts.AddHead(detail.Kind.ToString()).AddIfPresent(detail.ReadMark!.SeenUntilSequenceId);

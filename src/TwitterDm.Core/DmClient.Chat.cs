@@ -10,7 +10,9 @@ public sealed partial class DmClient
     /// <param name="text">The new text, which replaces the old one for everyone.</param>
     /// <param name="cancellationToken">Ends the requests; the edit may still arrive.</param>
     /// <returns>The edit as it was sent.</returns>
-    /// <exception cref="DmException">The text or the message is not valid, or the message is somebody else's; or the edit was not sent, or could not be confirmed.</exception>
+    /// <exception cref="DmException">
+    /// The text or the message is not valid, or the message is somebody else's; or the edit was not sent, or could not be confirmed.
+    /// </exception>
     public Task<DmMessage> EditMessageAsync(DmEventReference target, string text, CancellationToken cancellationToken = default)
     {
         var (checkedTarget, checkedText) = CheckEdit(target, text);
@@ -38,7 +40,8 @@ public sealed partial class DmClient
     /// <summary>Deletes a message of X Chat.</summary>
     /// <param name="target">The message, with its conversation.</param>
     /// <param name="forEveryone">
-    /// Whether it is deleted for everyone: a message that this account sent, or as an admin of a group, that of anyone. Otherwise for this account only.
+    /// Whether it is deleted for everyone: a message that this account sent, or as an admin of a group, that of anyone. Otherwise for this
+    /// account only.
     /// </param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The end of the request.</returns>
@@ -98,7 +101,9 @@ public sealed partial class DmClient
     {
         ArgumentNullException.ThrowIfNull(target);
         var checkedText = MessageValidator.CheckText(text, $"the edit of event {target}")
-            ?? throw DmException.BadInput($"The new text of event {target} is empty.", "Give a text that is not only white space. To remove a message, delete it.");
+            ?? throw DmException.BadInput(
+                $"The new text of event {target} is empty.",
+                "Give a text that is not only white space. To remove a message, delete it.");
         var checkedTarget = CheckChange(target, "edited");
         if (checkedTarget.SenderId is { } sender && !string.Equals(sender, _connection.User.Id, StringComparison.Ordinal))
             throw checkedTarget.NotAuthor("edited", sender);
@@ -108,8 +113,14 @@ public sealed partial class DmClient
     private ChatTarget CheckDeletion(DmEventReference target, bool forEveryone)
     {
         var checkedTarget = CheckChange(target, forEveryone ? "deleted for everyone" : null);
-        if (forEveryone && checkedTarget.SenderId is { } sender && !Ids.IsChatGroup(checkedTarget.ConversationId) && !string.Equals(sender, _connection.User.Id, StringComparison.Ordinal))
+        if (forEveryone
+            && checkedTarget.SenderId is { } sender
+            && !Ids.IsChatGroup(checkedTarget.ConversationId)
+            && !string.Equals(sender, _connection.User.Id, StringComparison.Ordinal))
+        {
             throw checkedTarget.NotAuthor("deleted for everyone", sender);
+        }
+
         return checkedTarget;
     }
 
@@ -120,11 +131,29 @@ public sealed partial class DmClient
         target = _connection.Recognize(target);
         var id = target.CheckedId();
         if (change is not null && !target.IsMessage)
-            throw DmException.BadInput($"Event {id} is not a message ({(target.IsMalformed ? "its content is malformed" : target.EventType)}), so it cannot be {change}.", DmErrorReason.NotAMessage, id);
+        {
+            throw DmException.BadInput(
+                $"Event {id} is not a message ({(target.IsMalformed ? "its content is malformed" : target.EventType)}), so it cannot be {change}.",
+                DmErrorReason.NotAMessage,
+                id);
+        }
+
         if (target.Source is { } source && !string.Equals(source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase))
-            throw DmException.BadInput($"Event {id} is not one of X Chat, so it cannot be changed like this.", DmErrorReason.ClassicEventUnchangeable, id);
+        {
+            throw DmException.BadInput(
+                $"Event {id} is not one of X Chat, so it cannot be changed like this.",
+                DmErrorReason.ClassicEventUnchangeable,
+                id);
+        }
+
         if (string.IsNullOrWhiteSpace(target.ConversationId))
-            throw DmException.BadInput($"Event {id} is given without its conversation, which X Chat requires.", DmErrorReason.ConversationMissing, id);
+        {
+            throw DmException.BadInput(
+                $"Event {id} is given without its conversation, which X Chat requires.",
+                DmErrorReason.ConversationMissing,
+                id);
+        }
+
         var conversationId = ChatRules.CheckConversation(target.ConversationId, _connection.User.Id);
         ChatRules.CheckCanSend(_connection.Chat, _connection.Scopes, DmErrorReason.ChatKeyMissing);
         WarnAboutEvent(id);

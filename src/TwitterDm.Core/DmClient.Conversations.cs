@@ -32,8 +32,15 @@ public sealed partial class DmClient
     {
         ArgumentNullException.ThrowIfNull(conversation);
         DmEvent? newest = null;
-        await foreach (var item in ListEvents(new DmEventQuery { ConversationId = conversation.ConversationId, Sources = [DmSource.Chat], First = 1 })
-            .WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var item in ListEvents(
+                    new DmEventQuery
+                    {
+                        ConversationId = conversation.ConversationId,
+                        Sources = [DmSource.Chat],
+                        First = 1,
+                    })
+                .WithCancellation(cancellationToken)
+                .ConfigureAwait(false))
         {
             newest = item;
         }

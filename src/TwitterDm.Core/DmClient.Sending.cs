@@ -12,7 +12,8 @@ public sealed partial class DmClient
     /// <param name="cancellationToken">Ends the request; a message that is already on its way may still arrive.</param>
     /// <returns>The message as it was sent.</returns>
     /// <exception cref="DmException">
-    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, its delivery could not be confirmed (see <see cref="DmException.UncertainMessage"/>).
+    /// It was not sent; or, with <see cref="DmErrorKind.SendUncertain"/>, its delivery could not be confirmed (see
+    /// <see cref="DmException.UncertainMessage"/>).
     /// </exception>
     public async Task<DmMessage> SendMessageAsync(DmOutgoingMessage message, CancellationToken cancellationToken = default)
     {
@@ -24,12 +25,15 @@ public sealed partial class DmClient
 
     /// <summary>
     /// Sends several messages in order. Names are looked up together, 100 per request, and a file that several messages carry is
-    /// uploaded once. Each message succeeds or fails independently; after an error that is not about a single message, the rest are not attempted.
+    /// uploaded once. Each message succeeds or fails independently; after an error that is not about a single message, the rest are not
+    /// attempted.
     /// </summary>
     /// <param name="messages">The messages. All are validated, and their files inspected, before the first one is sent.</param>
     /// <param name="options">How they are sent together.</param>
     /// <param name="cancellationToken">Ends the run; a message that is already on its way may still arrive.</param>
-    /// <returns>One result for each message, as soon as it is known. Enumerating throws only if the journal cannot be used at the start.</returns>
+    /// <returns>
+    /// One result for each message, as soon as it is known. Enumerating throws only if the journal cannot be used at the start.
+    /// </returns>
     public IAsyncEnumerable<DmSendResult> SendMessages(
         IReadOnlyList<DmOutgoingMessage> messages, DmSendOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -52,7 +56,9 @@ public sealed partial class DmClient
             yield return result;
     }
 
-    /// <summary>Reads in a journal which messages earlier runs have sent, without a request. The file is neither changed nor created.</summary>
+    /// <summary>
+    /// Reads in a journal which messages earlier runs have sent, without a request. The file is neither changed nor created.
+    /// </summary>
     /// <param name="messages">The messages of the whole run, in its order.</param>
     /// <param name="journalPath">The path of the journal, which need not exist yet.</param>
     /// <returns>For each message, whether it was sent.</returns>
@@ -78,7 +84,10 @@ public sealed partial class DmClient
     /// <param name="name">X Chat: the name of the group; null for none.</param>
     /// <returns>The group.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what is wrong.</exception>
-    public static DmCheckedConversation CheckConversation(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, string? name = null)
+    public static DmCheckedConversation CheckConversation(
+        IReadOnlyList<DmUserReference> participants,
+        DmOutgoingMessage firstMessage,
+        string? name = null)
     {
         ArgumentNullException.ThrowIfNull(participants);
         ArgumentNullException.ThrowIfNull(firstMessage);
@@ -90,7 +99,9 @@ public sealed partial class DmClient
     /// <param name="firstMessage">The message; it has no recipient of its own.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The message as it was sent, with the new conversation's id.</returns>
-    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.</exception>
+    /// <exception cref="DmException">
+    /// It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.
+    /// </exception>
     public Task<DmMessage> CreateConversationAsync(
         IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, CancellationToken cancellationToken = default)
         => CreateConversationAsync(CheckConversation(participants, firstMessage), cancellationToken);
@@ -99,16 +110,22 @@ public sealed partial class DmClient
     /// <param name="group">The group.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The message as it was sent, with the new conversation's id.</returns>
-    /// <exception cref="DmException">It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.</exception>
+    /// <exception cref="DmException">
+    /// It was not created; or, with <see cref="DmErrorKind.SendUncertain"/>, that could not be confirmed.
+    /// </exception>
     public Task<DmMessage> CreateConversationAsync(DmCheckedConversation group, CancellationToken cancellationToken)
     {
         ThrowIfCannotCreate(group);
         return new GroupCreation(_connection.SendingContext(_client.Value)).CreateAsync(group, cancellationToken);
     }
 
-    /// <summary>Throws if the connection lacks what it takes to create a group: for one of X Chat, a chat key that can sign. Makes no request.</summary>
+    /// <summary>
+    /// Throws if the connection lacks what it takes to create a group: for one of X Chat, a chat key that can sign. Makes no request.
+    /// </summary>
     /// <param name="group">The group.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.ChatKey"/>, or <see cref="DmErrorKind.Permission"/> for a token that can only read.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.ChatKey"/>, or <see cref="DmErrorKind.Permission"/> for a token that can only read.
+    /// </exception>
     public void ThrowIfCannotCreate(DmCheckedConversation group)
     {
         ArgumentNullException.ThrowIfNull(group);

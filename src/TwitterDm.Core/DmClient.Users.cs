@@ -5,32 +5,53 @@ namespace TwitterDm;
 /// <content>Users.</content>
 public sealed partial class DmClient
 {
-    /// <summary>The maximum number of users in one request, according to X's description of <c>GET /2/users</c> and <c>GET /2/users/by</c>.</summary>
+    /// <summary>
+    /// The maximum number of users in one request, according to X's description of <c>GET /2/users</c> and <c>GET /2/users/by</c>.
+    /// </summary>
     public const int MaxUserLookup = UserEndpoints.MaxLookup;
 
     /// <summary>
-    /// Gets users, also whether they accept messages from the account and how the two are connected: one request for up to 100 ids, and one for
-    /// up to 100 names.
+    /// Gets users, also whether they accept messages from the account and how the two are connected: one request for up to 100 ids, and one
+    /// for up to 100 names.
     /// </summary>
     /// <param name="references">The users.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>Each user or the error about it, in the order of the references; a user who was given twice is returned twice.</returns>
     /// <exception cref="DmException">A request failed.</exception>
-    public async Task<IReadOnlyList<DmUserResult>> GetUsersAsync(IReadOnlyCollection<DmUserReference> references, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<DmUserResult>> GetUsersAsync(
+        IReadOnlyCollection<DmUserReference> references,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(references);
         var missing = new Dictionary<string, DmException>(StringComparer.OrdinalIgnoreCase);
         var byId = new Dictionary<string, DmUser>(StringComparer.Ordinal);
         foreach (var ids in references.Select(reference => reference.Id).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(MaxUserLookup))
-            Keep(await _client.Value.GetUserDetailsByIdAsync(ids, cancellationToken).ConfigureAwait(false), ids, user => byId[user.Id] = user, missing);
+        {
+            Keep(
+                await _client.Value.GetUserDetailsByIdAsync(ids, cancellationToken).ConfigureAwait(false),
+                ids,
+                user => byId[user.Id] = user,
+                missing);
+        }
+
         var byName = new Dictionary<string, DmUser>(StringComparer.OrdinalIgnoreCase);
         var names = references.Where(reference => reference.Id is null).Select(reference => reference.Username).OfType<string>();
         foreach (var batch in names.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(MaxUserLookup))
-            Keep(await _client.Value.GetUserDetailsByNameAsync(batch, cancellationToken).ConfigureAwait(false), batch, user => byName[user.Username ?? user.Id] = user, missing);
-        return [.. references.Select(reference => Result(
-            reference,
-            reference.Id is { } id ? byId.GetValueOrDefault(id) : byName.GetValueOrDefault(reference.Username ?? string.Empty),
-            missing.GetValueOrDefault(reference.Id ?? reference.Username ?? string.Empty)))];
+        {
+            Keep(
+                await _client.Value.GetUserDetailsByNameAsync(batch, cancellationToken).ConfigureAwait(false),
+                batch,
+                user => byName[user.Username ?? user.Id] = user,
+                missing);
+        }
+
+        return [
+            .. references.Select(reference =>
+                Result(
+                    reference,
+                    reference.Id is { } id ? byId.GetValueOrDefault(id) : byName.GetValueOrDefault(reference.Username ?? string.Empty),
+                    missing.GetValueOrDefault(reference.Id ?? reference.Username ?? string.Empty))),
+        ];
     }
 
     private void Keep(UserLookup lookup, string[] requested, Action<DmUser> keep, Dictionary<string, DmException> missing)

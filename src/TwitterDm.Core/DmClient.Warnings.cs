@@ -1,9 +1,14 @@
 namespace TwitterDm;
 
-/// <content>Warnings about ids that are about to be used; they make no request. Reading warns by itself; what asks for confirmation calls these first.</content>
+/// <content>
+/// Warnings about ids that are about to be used; they make no request. Reading warns by itself; what asks for confirmation calls these
+/// first.
+/// </content>
 public sealed partial class DmClient
 {
-    /// <summary>Warns if a user's id looks as if a spreadsheet had rounded it and X has not shown it over this connection; once for each id.</summary>
+    /// <summary>
+    /// Warns if a user's id looks as if a spreadsheet had rounded it and X has not shown it over this connection; once for each id.
+    /// </summary>
     /// <param name="users">The users.</param>
     public void WarnIfRounded(params DmUserReference[] users)
     {
@@ -12,7 +17,9 @@ public sealed partial class DmClient
             WarnAboutUser(user.Id);
     }
 
-    /// <summary>Warns if the id of an event looks as if a spreadsheet had rounded it and X has not shown it over this connection; once for each id.</summary>
+    /// <summary>
+    /// Warns if the id of an event looks as if a spreadsheet had rounded it and X has not shown it over this connection; once for each id.
+    /// </summary>
     /// <param name="item">The event.</param>
     public void WarnIfRounded(DmEventReference item)
     {
@@ -20,7 +27,9 @@ public sealed partial class DmClient
         WarnAboutEvent(item.Id);
     }
 
-    /// <summary>Warns if the recipient of a message looks as if a spreadsheet had rounded its id and X has not shown it; once for each id.</summary>
+    /// <summary>
+    /// Warns if the recipient of a message looks as if a spreadsheet had rounded its id and X has not shown it; once for each id.
+    /// </summary>
     /// <param name="message">The message.</param>
     public void WarnIfRounded(DmOutgoingMessage message)
     {

@@ -9,7 +9,9 @@ using TwitterDm.Usage;
 
 namespace TwitterDm;
 
-/// <summary>What X offers for Direct Messages, over one connection. Lightweight: create one for each operation, with the options of that operation.</summary>
+/// <summary>
+/// What X offers for Direct Messages, over one connection. Lightweight: create one for each operation, with the options of that operation.
+/// </summary>
 public sealed partial class DmClient
 {
     private readonly DmConnection _connection;
@@ -36,12 +38,17 @@ public sealed partial class DmClient
     /// <summary>The estimated cost of these requests in US dollars, by the connection's prices.</summary>
     public decimal EstimatedCost => _client.IsValueCreated ? _client.Value.Operation.Usage.At(_connection.Prices) : 0;
 
-    /// <summary>Whether an operation was cancelled while a message or a change may have left: its outcome is unknown, and it may still arrive.</summary>
+    /// <summary>
+    /// Whether an operation was cancelled while a message or a change may have left: its outcome is unknown, and it may still arrive.
+    /// </summary>
     public bool WasWriteInterrupted => _client.IsValueCreated && _client.Value.Operation.WasWriteInterrupted;
 
     /// <summary>Lists the events of a query, newest first, each once. Pages are read when they are needed.</summary>
     /// <param name="query">Which events to list.</param>
-    /// <returns>The events. Reading them throws a <see cref="DmException"/> whose target is a <see cref="DmResumePoint"/>, or the path of the checkpoint.</returns>
+    /// <returns>
+    /// The events. Reading them throws a <see cref="DmException"/> whose target is a <see cref="DmResumePoint"/>, or the path of the
+    /// checkpoint.
+    /// </returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the query is not valid; nothing was sent.</exception>
     public DmListing ListEvents(DmEventQuery query)
     {
@@ -60,7 +67,9 @@ public sealed partial class DmClient
 
     /// <summary>Lists the events of a query that was validated before.</summary>
     /// <param name="query">Which events to list.</param>
-    /// <param name="checkpoint">The session of the query's checkpoint, which the caller commits once the events are safe; null to commit it at the end.</param>
+    /// <param name="checkpoint">
+    /// The session of the query's checkpoint, which the caller commits once the events are safe; null to commit it at the end.
+    /// </param>
     /// <returns>The events.</returns>
     public DmListing ListEvents(CheckedQuery query, CheckpointSession? checkpoint = null)
     {
@@ -84,7 +93,9 @@ public sealed partial class DmClient
         WarnAboutEvent(Ids.CheckEventId(eventId, "event id"));
         try
         {
-            return await new EventReader(_connection.Account, _client.Value).ReadEventAsync(eventId, cancellationToken).ConfigureAwait(false);
+            return await new EventReader(_connection.Account, _client.Value)
+                .ReadEventAsync(eventId, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, Reason: DmErrorReason.None })
         {
@@ -93,7 +104,8 @@ public sealed partial class DmClient
     }
 
     /// <summary>
-    /// Gets one event of X Chat, which has no request for a single event: the events of the conversation are read, newest first, until it comes.
+    /// Gets one event of X Chat, which has no request for a single event: the events of the conversation are read, newest first, until it
+    /// comes.
     /// </summary>
     /// <param name="conversationId">The id of its conversation.</param>
     /// <param name="eventId">Its id.</param>
@@ -116,7 +128,9 @@ public sealed partial class DmClient
                 return item;
         }
 
-        throw new DmException(DmErrorKind.NotFound, $"The conversation {VisibleText.Of(conversationId, 60)} of X Chat has no event {eventId}.")
+        throw new DmException(
+            DmErrorKind.NotFound,
+            $"The conversation {VisibleText.Of(conversationId, 60)} of X Chat has no event {eventId}.")
         {
             RecommendedAction = "Check the ids. The event may have been deleted, or belong to another conversation.",
             Target = eventId,
@@ -127,7 +141,9 @@ public sealed partial class DmClient
     /// <param name="reference">An id, a name or a user.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The id.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is neither; <see cref="DmErrorKind.NotFound"/>: no user has that name.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: it is neither; <see cref="DmErrorKind.NotFound"/>: no user has that name.
+    /// </exception>
     public async Task<string> ResolveAsync(DmUserReference reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -151,7 +167,12 @@ public sealed partial class DmClient
         try
         {
             if (!await _client.Value.DeleteEventAsync(Ids.CheckEventId(eventId, "event id"), cancellationToken).ConfigureAwait(false))
-                throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.") { RecommendedAction = MessageEndpoints.DeleteAdvice };
+            {
+                throw new DmException(DmErrorKind.Permission, $"X did not delete event {eventId}.")
+                {
+                    RecommendedAction = MessageEndpoints.DeleteAdvice,
+                };
+            }
         }
         catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, Reason: DmErrorReason.None })
         {
@@ -164,14 +185,16 @@ public sealed partial class DmClient
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The user.</returns>
     /// <exception cref="DmException">There is no such user, or X refused.</exception>
-    public Task<DmUser> BlockAsync(DmUserReference user, CancellationToken cancellationToken = default) => SetBlockAsync(user, isBlocked: true, cancellationToken);
+    public Task<DmUser> BlockAsync(DmUserReference user, CancellationToken cancellationToken = default)
+        => SetBlockAsync(user, isBlocked: true, cancellationToken);
 
     /// <summary>Unblocks messages from a user.</summary>
     /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The user.</returns>
     /// <exception cref="DmException">There is no such user, or X refused.</exception>
-    public Task<DmUser> UnblockAsync(DmUserReference user, CancellationToken cancellationToken = default) => SetBlockAsync(user, isBlocked: false, cancellationToken);
+    public Task<DmUser> UnblockAsync(DmUserReference user, CancellationToken cancellationToken = default)
+        => SetBlockAsync(user, isBlocked: false, cancellationToken);
 
     /// <summary>Creates an aggregator of events to conversations, from the point of view of the signed-in account.</summary>
     /// <returns>An empty aggregator.</returns>
@@ -182,7 +205,14 @@ public sealed partial class DmClient
         var id = await ResolveAsync(user, cancellationToken).ConfigureAwait(false);
         // Also under a name that the account has taken since the connection was opened.
         if (string.Equals(id, _connection.User.Id, StringComparison.Ordinal))
-            throw new DmException(DmErrorKind.InvalidRequest, $"{_connection.User} is the account that is signed in.") { Reason = DmErrorReason.OwnAccount, Target = user };
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, $"{_connection.User} is the account that is signed in.")
+            {
+                Reason = DmErrorReason.OwnAccount,
+                Target = user,
+            };
+        }
+
         var state = isBlocked
             ? await _client.Value.BlockAsync(id, cancellationToken).ConfigureAwait(false)
             : await _client.Value.UnblockAsync(id, cancellationToken).ConfigureAwait(false);

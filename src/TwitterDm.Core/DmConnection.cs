@@ -46,7 +46,11 @@ public sealed class DmConnection : IDisposable
         ProfileName = options.ProfileName;
         OpenedAt = options.Clock.GetUtcNow().LocalDateTime;
         var scope = new RateLimitScope(
-            options.ApiBaseUri.Authority, options.Credential.AppId, options.IsSandbox, options.Credential.Origin?.UserId, options.Credential.Origin?.Store.LimitsPath);
+            options.ApiBaseUri.Authority,
+            options.Credential.AppId,
+            options.IsSandbox,
+            options.Credential.Origin?.UserId,
+            options.Credential.Origin?.Store.LimitsPath);
         _limits = new ConnectionRateLimits(scope, options.Clock, HttpPipeline.AttemptTimeout);
         _usage = new UsageMeter(options.Clock, options.SpendingLimit);
         _pipeline = new HttpPipeline(options.ApiBaseUri, options.Credential, _limits, _usage, options.Clock, options.Transport);
@@ -125,14 +129,16 @@ public sealed class DmConnection : IDisposable
     internal MediaUploads Media { get; }
 
     /// <summary>
-    /// Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>), and with a chat key, which public keys are registered
-    /// (<c>GET /2/users/{id}/public_keys</c>).
+    /// Opens a connection and checks it: asks the API who is signed in (<c>GET /2/users/me</c>), and with a chat key, which public keys are
+    /// registered (<c>GET /2/users/{id}/public_keys</c>).
     /// </summary>
     /// <param name="options">The credential, the API's address and the limits.</param>
     /// <param name="callOptions">How the check behaves, and who receives its notices.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>The open connection; its owner disposes of it.</returns>
-    /// <exception cref="DmException">The address is not accepted, or the API refuses the credential, or the chat key is not that of the account.</exception>
+    /// <exception cref="DmException">
+    /// The address is not accepted, or the API refuses the credential, or the chat key is not that of the account.
+    /// </exception>
     public static async Task<DmConnection> OpenAsync(
         DmConnectionOptions options, DmCallOptions? callOptions = null, CancellationToken cancellationToken = default)
     {
@@ -146,7 +152,12 @@ public sealed class DmConnection : IDisposable
             var me = IncludesMapper.CreateUser(await client.GetMeAsync(cancellationToken).ConfigureAwait(false));
             connection.Identify(me);
             if (options.ChatKey is { } chatKey)
-                connection._chatKey = await new ChatKeyCheck(connection.Account, client).RunAsync(chatKey, cancellationToken).ConfigureAwait(false);
+            {
+                connection._chatKey = await new ChatKeyCheck(connection.Account, client)
+                    .RunAsync(chatKey, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             connection.Chat = new ChatAccount(connection.Account, connection._chatKey);
             return connection;
         }
@@ -177,7 +188,10 @@ public sealed class DmConnection : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(eventCount, DmRateLimitForecast.MaxEvents);
         ThrowIfClosed();
         var limiter = _limits.Limiter;
-        var windows = limiter.Snapshot().Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal)).ToArray();
+        var windows = limiter
+            .Snapshot()
+            .Where(limit => string.Equals(limit.Endpoint, EventEndpoints.ListOfAll, StringComparison.Ordinal))
+            .ToArray();
         var requests = 1 + ((eventCount - 1) / DmEventQuery.MaxPage);
         TimeSpan? duration = windows.Length == 0
             ? null
@@ -233,7 +247,14 @@ public sealed class DmConnection : IDisposable
     }
 
     internal ListingContext ListingContext(DmCallOptions policy)
-        => new(_account, Chat, CreateApiClient, policy, Prices, () => !IsSandbox && ListedAccounts.TryAdd($"{ApiBaseUri.Authority}/{User.Id}", true), () => RateLimits);
+        => new(
+            _account,
+            Chat,
+            CreateApiClient,
+            policy,
+            Prices,
+            () => !IsSandbox && ListedAccounts.TryAdd($"{ApiBaseUri.Authority}/{User.Id}", true),
+            () => RateLimits);
 
     internal SendingContext SendingContext(ApiClient client) => new(_account, Chat, client, Media, () => RateLimits);
 
@@ -277,13 +298,16 @@ public sealed class DmConnection : IDisposable
         return _account.Conversations.FindName(conversationId);
     }
 
-    /// <summary>The other user of a one-to-one conversation of this account, if responses over this connection included that user; makes no request.</summary>
+    /// <summary>
+    /// The other user of a one-to-one conversation of this account, if responses over this connection included that user; makes no request.
+    /// </summary>
     /// <param name="conversationId">The conversation's id.</param>
     /// <returns>The user; null if it is not known, or if the id is not that of a one-to-one conversation of this account.</returns>
     public DmUser? FindOtherUser(string conversationId)
     {
         ArgumentNullException.ThrowIfNull(conversationId);
-        return Ids.UsersOf(conversationId.Trim()) is [var one, var other] && (string.Equals(one, User.Id, StringComparison.Ordinal) || string.Equals(other, User.Id, StringComparison.Ordinal))
+        return Ids.UsersOf(conversationId.Trim()) is [var one, var other]
+            && (string.Equals(one, User.Id, StringComparison.Ordinal) || string.Equals(other, User.Id, StringComparison.Ordinal))
             ? _account.Users.Find(string.Equals(one, User.Id, StringComparison.Ordinal) ? other : one)
             : null;
     }
@@ -302,8 +326,8 @@ public sealed class DmConnection : IDisposable
     public IReadOnlyList<DmEvent> GetSeenEvents() => _account.SeenEvents.All;
 
     /// <summary>
-    /// The beginning of the text of a message, if it is among the last 2,000 that were read over this connection: for showing what a reaction is about;
-    /// makes no request.
+    /// The beginning of the text of a message, if it is among the last 2,000 that were read over this connection: for showing what a
+    /// reaction is about; makes no request.
     /// </summary>
     /// <param name="conversationId">The message's conversation.</param>
     /// <param name="eventId">The message's id.</param>
@@ -315,8 +339,9 @@ public sealed class DmConnection : IDisposable
     }
 
     /// <summary>
-    /// Adds to the reference of an event what is known of it, if it is among the last 2,000 that were read or sent over this connection: its conversation,
-    /// source, sender, kind and the beginning of its text; an edit or a reaction stands for its message. Makes no request.
+    /// Adds to the reference of an event what is known of it, if it is among the last 2,000 that were read or sent over this connection:
+    /// its conversation, source, sender, kind and the beginning of its text; an edit or a reaction stands for its message. Makes no
+    /// request.
     /// </summary>
     /// <param name="reference">The reference. What it says itself is not changed.</param>
     /// <returns>The reference, completed as far as possible.</returns>
@@ -329,18 +354,32 @@ public sealed class DmConnection : IDisposable
             return reference.With(found.Event, found.ConversationId, SenderOf(found.Event));
         var message = reference.In(reference.ConversationId ?? found.ConversationId).StandingFor(target, found.Event);
         var seen = Find(message);
-        return seen is { } known ? message.With(known.Event, known.ConversationId, SenderOf(known.Event)) : message.WithDetails(message.ConversationId, message.Source ?? found.Event.Source, null, message.Reaction);
+        return seen is { } known
+            ? message.With(known.Event, known.ConversationId, SenderOf(known.Event))
+            : message.WithDetails(message.ConversationId, message.Source ?? found.Event.Source, null, message.Reaction);
     }
 
-    private DmUser? SenderOf(KnownEvent known) => known.SenderId is { } id ? string.Equals(id, User.Id, StringComparison.Ordinal) ? User : _account.Users.Find(id) : null;
+    private DmUser? SenderOf(KnownEvent known)
+        => known.SenderId is { } id
+            ? string.Equals(id, User.Id, StringComparison.Ordinal)
+                ? User
+                : _account.Users.Find(id)
+            : null;
 
     private (string? ConversationId, KnownEvent Event)? Find(DmEventReference reference)
     {
-        var conversation = reference.ConversationId is { } given && Ids.UsersOf(given) is [var one, var other] ? Ids.OneToOne(one, other) : reference.ConversationId;
-        var found = conversation is null
-            ? _account.SeenEvents.Find(reference.Id)
-            : _account.SeenEvents.Find(conversation, reference.Id) is { } known ? (conversation, known) : null;
-        return found is { } item && (reference.Source is null || string.Equals(item.Event.Source, reference.Source, StringComparison.OrdinalIgnoreCase)) ? item : null;
+        var conversation =
+            reference.ConversationId is { } given && Ids.UsersOf(given) is [var one, var other]
+                ? Ids.OneToOne(one, other)
+                : reference.ConversationId;
+        var found =
+            conversation is null ? _account.SeenEvents.Find(reference.Id)
+            : _account.SeenEvents.Find(conversation, reference.Id) is { } known ? (conversation, known)
+            : null;
+        return found is { } item
+            && (reference.Source is null || string.Equals(item.Event.Source, reference.Source, StringComparison.OrdinalIgnoreCase))
+            ? item
+            : null;
     }
 
     internal async Task<bool> SaveAsync(IProfileStore store, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ public sealed class DmConnectionOptions
     public required DmCredential Credential { get; init; }
 
     /// <summary>
-    /// The account's private keys for X Chat; null to read only what is not encrypted. They are checked against the keys that X has registered for the
-    /// account; the connection keeps its own copy, which it overwrites when it is closed.
+    /// The account's private keys for X Chat; null to read only what is not encrypted. They are checked against the keys that X has
+    /// registered for the account; the connection keeps its own copy, which it overwrites when it is closed.
     /// </summary>
     public ChatKey? ChatKey { get; init; }
 
@@ -41,7 +41,9 @@ public sealed class DmConnectionOptions
     /// <summary>Accepts https, and http to a loopback address only: a token must not be sent in plain text.</summary>
     /// <param name="uri">The address that was given.</param>
     /// <returns>The address with a slash at its end.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are accepted.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are accepted.
+    /// </exception>
     public static Uri CheckBaseUri(Uri uri)
     {
         var safe = SecureUri.Check(uri, "API base address");

@@ -8,8 +8,9 @@ using TwitterDm.Usage;
 namespace TwitterDm;
 
 /// <summary>
-/// Saves attachments in a folder, up to <see cref="MaxConcurrent"/> at a time. Files have names from the event's time and the ids, and the extension of what they
-/// contain. A file that is there already is not downloaded again, and one that was interrupted is continued. Thread-safe.
+/// Saves attachments in a folder, up to <see cref="MaxConcurrent"/> at a time. Files have names from the event's time and the ids, and the
+/// extension of what they contain. A file that is there already is not downloaded again, and one that was interrupted is continued.
+/// Thread-safe.
 /// </summary>
 public sealed class DmMediaSaver : IDisposable
 {
@@ -51,7 +52,8 @@ public sealed class DmMediaSaver : IDisposable
     /// <summary>The number of responses to the requests of this saver.</summary>
     public long Requests => _client.IsValueCreated ? _client.Value.Operation.Usage.Requests : 0;
 
-    private DmConnection Connected => _connection ?? throw new DmException(DmErrorKind.NotConnected, "The attachment has to be downloaded, which takes a connection.");
+    private DmConnection Connected
+        => _connection ?? throw new DmException(DmErrorKind.NotConnected, "The attachment has to be downloaded, which takes a connection.");
 
     /// <summary>Whether an attachment is a file on this machine, so that it takes no connection to save it.</summary>
     /// <param name="item">Its event; null for the one that it came with.</param>
@@ -72,7 +74,9 @@ public sealed class DmMediaSaver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(media);
         var name = SavedMediaName.Of(item ?? media.Event, media);
-        return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } ? SavedMediaName.PreviewOf(name) : name;
+        return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 }
+            ? SavedMediaName.PreviewOf(name)
+            : name;
     }
 
     /// <summary>The file of an attachment that was saved before, and that saving will leave as it is.</summary>
@@ -81,7 +85,9 @@ public sealed class DmMediaSaver : IDisposable
     /// <returns>The full path; null if there is none, or if it will be replaced.</returns>
     public string? FindSaved(DmEvent? item, DmMedia media) => _options.Overwrite ? null : _folder.Find(NameOf(item, media));
 
-    /// <summary>Creates the folder if it does not exist. Saving does that, too; this finds out beforehand whether anything can be saved.</summary>
+    /// <summary>
+    /// Creates the folder if it does not exist. Saving does that, too; this finds out beforehand whether anything can be saved.
+    /// </summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it is a file, or cannot be created.</exception>
     public void CreateDestination() => _folder.Create();
 
@@ -115,7 +121,8 @@ public sealed class DmMediaSaver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(exception);
         // Without a chat key, there are still the attachments of other messages.
-        return (exception.IsAboutAccount && exception.Kind != DmErrorKind.ChatKey) || (exception.Kind == DmErrorKind.Service && Volatile.Read(ref _serviceFailures) >= MaxServiceFailures);
+        return (exception.IsAboutAccount && exception.Kind != DmErrorKind.ChatKey)
+            || (exception.Kind == DmErrorKind.Service && Volatile.Read(ref _serviceFailures) >= MaxServiceFailures);
     }
 
     /// <summary>Ends the report of the progress.</summary>
@@ -142,7 +149,12 @@ public sealed class DmMediaSaver : IDisposable
     private Task<DmSavedMedia> StartAsync(string name, DmEvent? item, DmMedia media, CancellationToken cancellationToken)
     {
         if (IsLocal(item, media))
-            return media.Origin is null && FileOf(item, media) is null ? throw SavedFileError.NoFile(media) : _saving.CopyAsync(name, media, cancellationToken);
+        {
+            return media.Origin is null && FileOf(item, media) is null
+                ? throw SavedFileError.NoFile(media)
+                : _saving.CopyAsync(name, media, cancellationToken);
+        }
+
         var download = new FileDownload(_client.Value, Connected.ApiBaseUri, Connected.Clock);
         var isPreview = _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 };
         // A message that is not encrypted can have a classic attachment.
@@ -150,21 +162,43 @@ public sealed class DmMediaSaver : IDisposable
         if (IsOf(item, DmSource.Chat) && MediaSaving.IsEncryptedFile(media.MediaKey) && !isPreview && !isPlain)
             return _saving.DecryptAsync(name, ConversationOf(item!, media), media, download, FinderOf(item!), cancellationToken);
         if (item is null && media.Url is null && media.Variants.Count == 0)
-            throw new DmException(DmErrorKind.InvalidRequest, $"The attachment {VisibleText.Of(media.MediaKey, 60)} comes without its event, which says where it is.") { Reason = DmErrorReason.MediaWithoutEvent, Target = media };
+        {
+            throw new DmException(
+                DmErrorKind.InvalidRequest,
+                $"The attachment {VisibleText.Of(media.MediaKey, 60)} comes without its event, which says where it is.")
+            {
+                Reason = DmErrorReason.MediaWithoutEvent,
+                Target = media,
+            };
+        }
+
         var request = new MediaRequests(Connected.Method, Connected.ApiBaseUri).Create(media, _options.Variant);
         return DownloadAsync(name, media, request, download, cancellationToken);
     }
 
-    private async Task<DmSavedMedia> DownloadAsync(string name, DmMedia media, ApiRequest request, FileDownload download, CancellationToken cancellationToken)
+    private async Task<DmSavedMedia> DownloadAsync(
+        string name,
+        DmMedia media,
+        ApiRequest request,
+        FileDownload download,
+        CancellationToken cancellationToken)
     {
         try
         {
             return await _saving.DownloadAsync(name, media, request, download, cancellationToken).ConfigureAwait(false);
         }
         // What a server for files says about a request without credentials is not about the account.
-        catch (DmException exception) when (request.Address is not null && Connected.Method != DmAuthenticationMethod.OAuth1 && exception.IsAboutAccount && exception.StatusCode is not null)
+        catch (DmException exception)
+            when (request.Address is not null
+                && Connected.Method != DmAuthenticationMethod.OAuth1
+                && exception.IsAboutAccount
+                && exception.StatusCode is not null)
         {
-            throw new DmException(exception, kind: DmErrorKind.Permission) { Reason = DmErrorReason.None, RecommendedAction = "Read the event again: the addresses of attachments can change." };
+            throw new DmException(exception, kind: DmErrorKind.Permission)
+            {
+                Reason = DmErrorReason.None,
+                RecommendedAction = "Read the event again: the addresses of attachments can change.",
+            };
         }
     }
 
@@ -175,11 +209,22 @@ public sealed class DmMediaSaver : IDisposable
         return (fits, cancellationToken) => finder.FindAsync(item.ConversationId!, item.KeyVersion, fits, cancellationToken);
     }
 
-    private static string ConversationOf(DmEvent item, DmMedia media) => Ids.IsConversationId(item.ConversationId) ? item.ConversationId! : throw new DmException(
-        DmErrorKind.InvalidRequest, $"The attachment {VisibleText.Of(media.MediaKey, 60)} comes without the conversation of its event.") { Reason = DmErrorReason.MediaWithoutEvent, Target = media };
+    private static string ConversationOf(DmEvent item, DmMedia media)
+        => Ids.IsConversationId(item.ConversationId)
+            ? item.ConversationId!
+            : throw new DmException(
+                DmErrorKind.InvalidRequest,
+                $"The attachment {VisibleText.Of(media.MediaKey, 60)} comes without the conversation of its event.")
+            {
+                Reason = DmErrorReason.MediaWithoutEvent,
+                Target = media,
+            };
 
-    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied; and a copy of an event, a path of another computer.
-    private static string? FileOf(DmEvent? item, DmMedia media) => media.LocalPath is { } path && Storage.LocalPaths.IsLocal(path) && item?.ImportedFrom is null ? path : null;
+    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied; and a copy of an event, a path of
+    // another computer.
+    private static string? FileOf(DmEvent? item, DmMedia media)
+        => media.LocalPath is { } path && Storage.LocalPaths.IsLocal(path) && item?.ImportedFrom is null ? path : null;
 
-    private static bool IsOf(DmEvent? item, DmSource source) => string.Equals(item?.Source, source.ToString(), StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(DmEvent? item, DmSource source)
+        => string.Equals(item?.Source, source.ToString(), StringComparison.OrdinalIgnoreCase);
 }

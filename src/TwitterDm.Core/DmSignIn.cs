@@ -7,8 +7,8 @@ using TwitterDm.Profiles;
 namespace TwitterDm;
 
 /// <summary>
-/// The ways to sign in that require more than an access token: with a refresh token, from the environment, in a browser, by PIN, or with a saved
-/// sign-in. Each results in a credential for <see cref="DmConnection.OpenAsync"/>.
+/// The ways to sign in that require more than an access token: with a refresh token, from the environment, in a browser, by PIN, or with a
+/// saved sign-in. Each results in a credential for <see cref="DmConnection.OpenAsync"/>.
 /// </summary>
 public sealed class DmSignIn
 {
@@ -38,11 +38,14 @@ public sealed class DmSignIn
     /// <param name="clientId">The client id of the app that the tokens were issued to.</param>
     /// <param name="clientSecret">The app's client secret; null for a public client.</param>
     /// <returns>The credential.</returns>
-    public DmCredential FromTokens(string accessToken, string refreshToken, string clientId, string? clientSecret = null) => new OAuth2Credential(
-        new TokenSet { AccessToken = accessToken, RefreshToken = refreshToken }, new OAuth2App { ClientId = clientId, ClientSecret = clientSecret }, _setting)
-    {
-        IsGiven = true,
-    };
+    public DmCredential FromTokens(string accessToken, string refreshToken, string clientId, string? clientSecret = null)
+        => new OAuth2Credential(
+            new TokenSet { AccessToken = accessToken, RefreshToken = refreshToken },
+            new OAuth2App { ClientId = clientId, ClientSecret = clientSecret },
+            _setting)
+        {
+            IsGiven = true,
+        };
 
     /// <summary>Creates a credential from the environment variables <c>TWITTERDM_*</c>, for runbooks.</summary>
     /// <returns>The credential.</returns>
@@ -60,7 +63,11 @@ public sealed class DmSignIn
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The credential and the API's address that it is for.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: there is none with that name; or it cannot be read.</exception>
-    public Task<SavedSignIn> FromProfileAsync(ProfileDirectory profiles, string name, Uri? apiBaseUri = null, CancellationToken cancellationToken = default)
+    public Task<SavedSignIn> FromProfileAsync(
+        ProfileDirectory profiles,
+        string name,
+        Uri? apiBaseUri = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(profiles);
         var address = apiBaseUri is null ? null : DmConnectionOptions.CheckBaseUri(apiBaseUri);
@@ -70,7 +77,9 @@ public sealed class DmSignIn
     /// <summary>Starts a sign-in with OAuth 2.0 (authorization code with PKCE).</summary>
     /// <param name="options">The app and the scopes to request.</param>
     /// <returns>The sign-in; it makes no request yet.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: an address, the client id or a scope is not valid.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: an address, the client id or a scope is not valid.
+    /// </exception>
     public PkceSignIn StartPkce(PkceSignInOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -84,7 +93,13 @@ public sealed class DmSignIn
     /// <returns>The sign-in, which waits for the PIN.</returns>
     /// <exception cref="DmException">A key is empty or wrong, or this computer's clock is wrong.</exception>
     public Task<PinSignIn> StartPinAsync(string consumerKey, string consumerSecret, CancellationToken cancellationToken = default)
-        => PinSignIn.BeginAsync(_setting.CreateHttpClient(), _setting.ApiBaseUri, consumerKey, consumerSecret, _setting.Clock, cancellationToken);
+        => PinSignIn.BeginAsync(
+            _setting.CreateHttpClient(),
+            _setting.ApiBaseUri,
+            consumerKey,
+            consumerSecret,
+            _setting.Clock,
+            cancellationToken);
 }
 
 /// <summary>Options that all ways to sign in share.</summary>
@@ -103,11 +118,13 @@ public sealed class DmSignInOptions
     public INoticeSink? Notices { get; init; }
 
     /// <summary>
-    /// Whether the connection will be saved with <see cref="DmConnection.SaveAsync(ProfileDirectory, string, CancellationToken)"/>. Without that,
-    /// and without <see cref="OnTokens"/>, a refresh token is warned about before it is spent.
+    /// Whether the connection will be saved with <see cref="DmConnection.SaveAsync(ProfileDirectory, string, CancellationToken)"/>. Without
+    /// that, and without <see cref="OnTokens"/>, a refresh token is warned about before it is spent.
     /// </summary>
     public bool WillBeSaved { get; init; }
 
-    /// <summary>Receives every new token set, of the sign-in and of each later refresh, on any thread; null for no one. It must not throw.</summary>
+    /// <summary>
+    /// Receives every new token set, of the sign-in and of each later refresh, on any thread; null for no one. It must not throw.
+    /// </summary>
     public Action<DmTokenSet>? OnTokens { get; init; }
 }

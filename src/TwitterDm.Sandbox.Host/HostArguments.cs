@@ -83,32 +83,54 @@ internal sealed record HostArguments
         return read;
     }
 
-    private HostArguments With(string name, string? value) => name switch
-    {
-        "--port" => this with { Port = Number(name, value, 0, HighestPort) },
-        "--event-count" => this with { Options = Options with { EventCount = Number(name, value, 0, SandboxOptions.MaximumEventCount) } },
-        "--seed" => this with { Options = Options with { Seed = Number(name, value, 0, int.MaxValue) } },
-        "--rate-limit" when value is "documented" => this with { Options = Options.WithDocumentedRateLimits() },
-        "--rate-limit" => this with { Options = Options with { RequestsPerWindow = Number(name, value, 1, int.MaxValue, " or documented") } },
-        "--daily-limit" => this with { Options = Options with { RequestsPerDay = Number(name, value, 1, int.MaxValue) } },
-        "--send-limit" => this with { Options = Options with { SendsPerWindow = Number(name, value, 1, int.MaxValue) } },
-        "--daily-send-limit" => this with { Options = Options with { SendsPerDay = Number(name, value, 1, int.MaxValue) } },
-        "--list-delay" => this with { Options = Timed(name, value, "from zero to a day", time => Options with { ListDelay = time }) },
-        "--token-lifetime" => this with { Options = Timed(name, value, "from a second to a year", time => Options with { TokenLifetime = time }) },
-        "--chat" => this with { Options = Options with { HasChat = IsOn(name, value) } },
-        "--chat-conversations" => this with { Options = Options with { ChatConversationCount = Number(name, value, 0, SandboxOptions.MaximumChatConversationCount) } },
-        "--chat-messages" => this with { Options = Options with { ChatMessageCount = Number(name, value, 0, SandboxOptions.MaximumChatMessageCount) } },
-        "--chat-request" => this with { Options = Options with { HasChatRequest = IsOn(name, value) } },
-        "--chat-rate-limit" => this with { Options = Options with { ChatRequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
-        "--chat-answers" => this with { Options = Timed(name, value, "from zero to a day", time => Options with { ChatAnswerDelay = time }) },
-        "--chat-refusals" => this with { Options = Options with { ChatRefusal = Refusal(name, value) } },
-        "--traffic" => this with { Options = Options with { TrafficPerMinute = Number(name, value, 0, SandboxOptions.MaximumTrafficPerMinute) } },
-        "--multipart" => this with { Options = Options with { AcceptsMultipart = IsOn(name, value) } },
-        "--vocabulary" => this with { Options = Options with { Vocabulary = Vocabulary(name, value) } },
-        "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },
-        "--fault-every" => this with { RepeatedFaults = [.. RepeatedFaults, PlannedFault(name, value)] },
-        _ => throw new FormatException($"'{name}' is not a valid option. Use --help for a list."),
-    };
+    private HostArguments With(string name, string? value)
+        => name switch
+        {
+            "--port" => this with { Port = Number(name, value, 0, HighestPort) },
+            "--event-count" => this with
+            {
+                Options = Options with { EventCount = Number(name, value, 0, SandboxOptions.MaximumEventCount) },
+            },
+            "--seed" => this with { Options = Options with { Seed = Number(name, value, 0, int.MaxValue) } },
+            "--rate-limit" when value is "documented" => this with { Options = Options.WithDocumentedRateLimits() },
+            "--rate-limit" => this with
+            {
+                Options = Options with { RequestsPerWindow = Number(name, value, 1, int.MaxValue, " or documented") },
+            },
+            "--daily-limit" => this with { Options = Options with { RequestsPerDay = Number(name, value, 1, int.MaxValue) } },
+            "--send-limit" => this with { Options = Options with { SendsPerWindow = Number(name, value, 1, int.MaxValue) } },
+            "--daily-send-limit" => this with { Options = Options with { SendsPerDay = Number(name, value, 1, int.MaxValue) } },
+            "--list-delay" => this with { Options = Timed(name, value, "from zero to a day", time => Options with { ListDelay = time }) },
+            "--token-lifetime" => this with
+            {
+                Options = Timed(name, value, "from a second to a year", time => Options with { TokenLifetime = time }),
+            },
+            "--chat" => this with { Options = Options with { HasChat = IsOn(name, value) } },
+            "--chat-conversations" => this with
+            {
+                Options = Options with { ChatConversationCount = Number(name, value, 0, SandboxOptions.MaximumChatConversationCount) },
+            },
+            "--chat-messages" => this with
+            {
+                Options = Options with { ChatMessageCount = Number(name, value, 0, SandboxOptions.MaximumChatMessageCount) },
+            },
+            "--chat-request" => this with { Options = Options with { HasChatRequest = IsOn(name, value) } },
+            "--chat-rate-limit" => this with { Options = Options with { ChatRequestsPerWindow = Number(name, value, 1, int.MaxValue) } },
+            "--chat-answers" => this with
+            {
+                Options = Timed(name, value, "from zero to a day", time => Options with { ChatAnswerDelay = time }),
+            },
+            "--chat-refusals" => this with { Options = Options with { ChatRefusal = Refusal(name, value) } },
+            "--traffic" => this with
+            {
+                Options = Options with { TrafficPerMinute = Number(name, value, 0, SandboxOptions.MaximumTrafficPerMinute) },
+            },
+            "--multipart" => this with { Options = Options with { AcceptsMultipart = IsOn(name, value) } },
+            "--vocabulary" => this with { Options = Options with { Vocabulary = Vocabulary(name, value) } },
+            "--fault" => this with { Faults = [.. Faults, PlannedFault(name, value)] },
+            "--fault-every" => this with { RepeatedFaults = [.. RepeatedFaults, PlannedFault(name, value)] },
+            _ => throw new FormatException($"'{name}' is not a valid option. Use --help for a list."),
+        };
 
     private static int Number(string name, string? text, int minimum, int maximum, string alternative = "") =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum

@@ -45,7 +45,8 @@ internal sealed class KestrelExchange(HttpContext context) : Exchange
         return Task.CompletedTask;
     }
 
-    protected override async Task WriteAsync(ReadOnlyMemory<byte> part) => await context.Response.Body.WriteAsync(part, Aborted).ConfigureAwait(false);
+    protected override async Task WriteAsync(ReadOnlyMemory<byte> part)
+        => await context.Response.Body.WriteAsync(part, Aborted).ConfigureAwait(false);
 
     protected override Task FlushAsync() => context.Response.Body.FlushAsync(Aborted);
 }

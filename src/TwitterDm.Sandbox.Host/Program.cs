@@ -29,7 +29,11 @@ internal static class Program
         {
             var read = HostArguments.Parse(arguments);
             if (read.Help)
-                await output.WriteLineAsync($"{HostArguments.Usage}\n\nFaults: {string.Join(", ", FaultKinds.Names)}").ConfigureAwait(false);
+            {
+                await output
+                    .WriteLineAsync($"{HostArguments.Usage}\n\nFaults: {string.Join(", ", FaultKinds.Names)}")
+                    .ConfigureAwait(false);
+            }
             else
                 await ServeAsync(read, output, stop).ConfigureAwait(false);
             return 0;
@@ -55,8 +59,9 @@ internal static class Program
         foreach (var (round, fault) in arguments.RepeatedFaults)
             server.Faults.Every(round, fault);
         // Scripts read the URL from the first word of the first line.
-        await output.WriteLineAsync(
-            $"{server.BaseUri.AbsoluteUri} is listening. Bearer tokens: {SandboxCredentials.UserToken} (user), {SandboxCredentials.AppOnlyToken} (app-only).")
+        await output
+            .WriteLineAsync(
+                $"{server.BaseUri.AbsoluteUri} is listening. Bearer tokens: {SandboxCredentials.UserToken} (user), {SandboxCredentials.AppOnlyToken} (app-only).")
             .ConfigureAwait(false);
         await output.WriteLineAsync(
             $"To sign in, open {new Uri(server.BaseUri, "/i/oauth2/authorize")} with the client id {SandboxCredentials.ClientId} "

@@ -88,7 +88,8 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             await _dispatcher.ServeAsync(new KestrelExchange(context), BaseUri.Port).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception problem)
+            when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client closed the connection.
         }

@@ -39,7 +39,13 @@ internal static class EndpointTable
     private static readonly string[] ReadUsers = ["tweet.read", "users.read"];
 
     public static IReadOnlyList<Endpoint> Create(
-        SandboxOptions options, Worlds worlds, ChatWorlds chats, Messenger messenger, ChatMessenger chatMessenger, UploadStore uploads, IdGenerator ids)
+        SandboxOptions options,
+        Worlds worlds,
+        ChatWorlds chats,
+        Messenger messenger,
+        ChatMessenger chatMessenger,
+        UploadStore uploads,
+        IdGenerator ids)
     {
         var blocks = new Blocks();
         return
@@ -47,10 +53,21 @@ internal static class EndpointTable
             .. Reading(options, worlds, blocks),
             .. Sending(options, worlds, new RecipientValidator(blocks), new SendOperation(messenger, uploads)),
             .. Removing(options, worlds, blocks),
-            new DownloadMedia(worlds, new AttachedFiles(uploads)) { Scopes = ["dm.read"], Limit = new RateLimitBucket("dm media", MediaRequests), AllowsOAuth1 = false },
+            new DownloadMedia(worlds, new AttachedFiles(uploads))
+            {
+                Scopes = ["dm.read"],
+                Limit = new RateLimitBucket("dm media", MediaRequests),
+                AllowsOAuth1 = false,
+            },
             .. Uploading(options, uploads),
             .. LookingUp(new UserResponses(blocks)),
-            .. options.HasChat ? [.. Chatting(options, chats, blocks), .. ChatWriting(options, chats, chatMessenger, new NewGroups(ids), new ChatUploadStore(options.Clock, ids))] : Array.Empty<Endpoint>(),
+            .. options.HasChat
+                ?
+                [
+                    .. Chatting(options, chats, blocks),
+                    .. ChatWriting(options, chats, chatMessenger, new NewGroups(ids), new ChatUploadStore(options.Clock, ids)),
+                ]
+                : Array.Empty<Endpoint>(),
         ];
     }
 
@@ -88,40 +105,114 @@ internal static class EndpointTable
     ];
 
     private static Endpoint[] Uploading(SandboxOptions options, UploadStore uploads) =>
-    [
-        new InitializeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media initialize", UploadRequests) },
-        new AppendUpload(uploads, options.AcceptsMultipart) { Scopes = WriteMedia, Limit = new RateLimitBucket("media append", UploadRequests) },
-        new FinalizeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media finalize", UploadRequests) },
-        new GetUploadStatus(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media status", UploadStatusRequests) },
-        new UploadMedia(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media", UploadMediaRequests) },
-    ];
+        [
+            new InitializeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media initialize", UploadRequests) },
+            new AppendUpload(uploads, options.AcceptsMultipart)
+            {
+                Scopes = WriteMedia,
+                Limit = new RateLimitBucket("media append", UploadRequests),
+            },
+            new FinalizeUpload(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media finalize", UploadRequests) },
+            new GetUploadStatus(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media status", UploadStatusRequests) },
+            new UploadMedia(uploads) { Scopes = WriteMedia, Limit = new RateLimitBucket("media", UploadMediaRequests) },
+        ];
 
     /// <summary>The endpoints of live events.</summary>
     public static IReadOnlyList<Endpoint> Live(
-        SandboxOptions options, ActivitySubscriptions subscriptions, ActivityFeed feed, StreamConnections connections, IScheduledEvents scheduled, IdGenerator ids) =>
-    [
-        // Which scope a subscription needs depends on its kind of event.
-        new CreateSubscription(subscriptions, ids, options.Clock, scheduled) { Scopes = [], AllowsAppOnly = true, Limit = Subscribing("create") },
-        new ListSubscriptions(subscriptions, new PageTokenCodec(options.Seed)) { Scopes = ReadSubscriptions, AllowsAppOnly = true, Limit = Subscribing("list") },
-        new UpdateSubscription(subscriptions, options.Clock) { Scopes = [], IsAppOnly = true, Limit = Subscribing("update") },
-        new DeleteSubscription(subscriptions) { Scopes = [], IsAppOnly = true, Limit = Subscribing("delete") },
-        new DeleteSubscriptions(subscriptions) { Scopes = [], IsAppOnly = true, Limit = Subscribing("delete") },
-        new ActivityStream(feed, connections, scheduled) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("activity stream", StreamRequests) },
-        new ListConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections", ConnectionRequests) },
-        new DeleteConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
-        new DeleteAllConnections(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
-        new DeleteConnectionsOfStream(connections) { Scopes = [], IsAppOnly = true, Limit = new RateLimitBucket("connections end", ConnectionRequests) },
-    ];
+        SandboxOptions options,
+        ActivitySubscriptions subscriptions,
+        ActivityFeed feed,
+        StreamConnections connections,
+        IScheduledEvents scheduled,
+        IdGenerator ids) =>
+        [
+            // Which scope a subscription needs depends on its kind of event.
+            new CreateSubscription(subscriptions, ids, options.Clock, scheduled)
+            {
+                Scopes = [],
+                AllowsAppOnly = true,
+                Limit = Subscribing("create"),
+            },
+            new ListSubscriptions(subscriptions, new PageTokenCodec(options.Seed))
+            {
+                Scopes = ReadSubscriptions,
+                AllowsAppOnly = true,
+                Limit = Subscribing("list"),
+            },
+            new UpdateSubscription(subscriptions, options.Clock)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = Subscribing("update"),
+            },
+            new DeleteSubscription(subscriptions)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = Subscribing("delete"),
+            },
+            new DeleteSubscriptions(subscriptions)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = Subscribing("delete"),
+            },
+            new ActivityStream(feed, connections, scheduled)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = new RateLimitBucket("activity stream", StreamRequests),
+            },
+            new ListConnections(connections)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = new RateLimitBucket("connections", ConnectionRequests),
+            },
+            new DeleteConnections(connections)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = new RateLimitBucket("connections end", ConnectionRequests),
+            },
+            new DeleteAllConnections(connections)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = new RateLimitBucket("connections end", ConnectionRequests),
+            },
+            new DeleteConnectionsOfStream(connections)
+            {
+                Scopes = [],
+                IsAppOnly = true,
+                Limit = new RateLimitBucket("connections end", ConnectionRequests),
+            },
+        ];
 
     private static RateLimitBucket Subscribing(string name) => new($"activity subscriptions {name}", SubscriptionRequests);
 
     private static Endpoint[] LookingUp(UserResponses users) =>
-    [
-        new GetMe(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("me", MeRequests) },
-        new GetUserByUsername(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("user by username", UserRequests), AllowsAppOnly = true },
-        new GetUsersByIds(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("users", UserRequests), AllowsAppOnly = true },
-        new GetUsersByUsernames(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("users by usernames", UserRequests), AllowsAppOnly = true },
-    ];
+        [
+            new GetMe(users) { Scopes = ReadUsers, Limit = new RateLimitBucket("me", MeRequests) },
+            new GetUserByUsername(users)
+            {
+                Scopes = ReadUsers,
+                Limit = new RateLimitBucket("user by username", UserRequests),
+                AllowsAppOnly = true,
+            },
+            new GetUsersByIds(users)
+            {
+                Scopes = ReadUsers,
+                Limit = new RateLimitBucket("users", UserRequests),
+                AllowsAppOnly = true,
+            },
+            new GetUsersByUsernames(users)
+            {
+                Scopes = ReadUsers,
+                Limit = new RateLimitBucket("users by usernames", UserRequests),
+                AllowsAppOnly = true,
+            },
+        ];
 
     // X has not published the limits of these. The sandbox has its own.
     private static Endpoint[] Chatting(SandboxOptions options, ChatWorlds chats, Blocks blocks)
@@ -146,7 +237,12 @@ internal static class EndpointTable
         RateLimitBucket Reading(string name) => new(name, options.EffectiveChatRequestsPerWindow);
     }
 
-    private static Endpoint[] ChatWriting(SandboxOptions options, ChatWorlds chats, ChatMessenger messenger, NewGroups groups, ChatUploadStore files)
+    private static Endpoint[] ChatWriting(
+        SandboxOptions options,
+        ChatWorlds chats,
+        ChatMessenger messenger,
+        NewGroups groups,
+        ChatUploadStore files)
     {
         return
         [

@@ -20,12 +20,21 @@ internal static class KnownCredentials
     {
         var all = new Grant(PublicApp, People.Account, OAuth2Scopes.ForMessages);
         foreach (var account in People.Accounts)
-            tokens.AddAccessToken(SandboxCredentials.UserTokenOf(People.NumberOf(account)), new Grant(PublicApp, account, OAuth2Scopes.ForMessages));
+        {
+            tokens.AddAccessToken(
+                SandboxCredentials.UserTokenOf(People.NumberOf(account)),
+                new Grant(PublicApp, account, OAuth2Scopes.ForMessages));
+        }
+
         // The tokens of the first account belong to one grant.
         tokens.AddAccessToken(SandboxCredentials.UserToken, all);
         tokens.AddRefreshToken(SandboxCredentials.RefreshToken, all);
-        tokens.AddAccessToken(SandboxCredentials.TokenWithoutDmRead, new Grant(PublicApp, People.Account, ["dm.write", "tweet.read", "users.read"]));
-        tokens.AddAccessToken(SandboxCredentials.TokenWithoutDmWrite, new Grant(PublicApp, People.Account, ["dm.read", "tweet.read", "users.read"]));
+        tokens.AddAccessToken(
+            SandboxCredentials.TokenWithoutDmRead,
+            new Grant(PublicApp, People.Account, ["dm.write", "tweet.read", "users.read"]));
+        tokens.AddAccessToken(
+            SandboxCredentials.TokenWithoutDmWrite,
+            new Grant(PublicApp, People.Account, ["dm.read", "tweet.read", "users.read"]));
         tokens.AddAppOnlyToken(SandboxCredentials.AppOnlyToken);
     }
 

@@ -9,7 +9,9 @@ namespace TwitterDm.Sandbox;
 /// <content>X Chat, for tests and scripts: the keys of accounts, and what other people do.</content>
 public sealed partial class SandboxApi
 {
-    /// <summary>All messages, reactions and edits that clients sent to X Chat so far, oldest first, including those that were deleted later.</summary>
+    /// <summary>
+    /// All messages, reactions and edits that clients sent to X Chat so far, oldest first, including those that were deleted later.
+    /// </summary>
     public IReadOnlyList<SandboxSentChatMessage> SentChatMessages => _chatMessenger.Sent;
 
     /// <summary>The X Chat keys of an account. Those of the first account are also in <see cref="SandboxCredentials"/>.</summary>
@@ -34,13 +36,16 @@ public sealed partial class SandboxApi
     public string AddChatMessage(string conversationId, string text, string? senderId = null, int account = 1)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Act(conversationId, senderId, nameof(senderId), account, (sender, conversation) => _chatPeople.Say(sender, conversation, text));
+        return Act(conversationId, senderId, nameof(senderId), account, (sender, conversation) =>
+            _chatPeople.Say(sender, conversation, text));
     }
 
     /// <summary>Lets someone replace the key of an X Chat conversation, so that messages with older ones are refused.</summary>
     /// <param name="username">The username of a member.</param>
     /// <param name="conversationId">The id of the conversation, or of the other person.</param>
-    /// <param name="account">The number of the account whose conversation it is, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
+    /// <param name="account">
+    /// The number of the account whose conversation it is, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.
+    /// </param>
     /// <returns>The id of the key change.</returns>
     /// <exception cref="ArgumentException">The account has no such conversation, or the user is not a member of it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
@@ -53,10 +58,13 @@ public sealed partial class SandboxApi
     /// <param name="account">The number of the account to remove, from 1 (@sandbox_admin) to <see cref="AccountCount"/>.</param>
     /// <exception cref="ArgumentException">The account has no such group, or the user is not a member of it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The account does not exist.</exception>
-    public void RemoveFromChat(string username, string conversationId, int account = 1) => Act(
-        conversationId, PersonNamed(username).IdText, nameof(username), account, (member, conversation) => _chatPeople.Remove(member, conversation, conversation.Plan.Account));
+    public void RemoveFromChat(string username, string conversationId, int account = 1)
+        => Act(conversationId, PersonNamed(username).IdText, nameof(username), account, (member, conversation) =>
+            _chatPeople.Remove(member, conversation, conversation.Plan.Account));
 
-    /// <summary>Lets someone register new X Chat keys. Messages are refused until the keys of the conversations with this person are changed.</summary>
+    /// <summary>
+    /// Lets someone register new X Chat keys. Messages are refused until the keys of the conversations with this person are changed.
+    /// </summary>
     /// <param name="username">The username.</param>
     /// <exception cref="ArgumentException">There is no such user, or the user has no keys.</exception>
     public void ReplaceChatKeys(string username)
@@ -76,17 +84,26 @@ public sealed partial class SandboxApi
     public string? ChatSeenUntil(string conversationId, int account = 1) =>
         ChatOf(conversationId, account).State.SeenUntil is var id and > 0 ? id.ToString(CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Creates the response that refuses an X Chat message with an event, or returns null if the request does not send one.</summary>
+    /// <summary>
+    /// Creates the response that refuses an X Chat message with an event, or returns null if the request does not send one.
+    /// </summary>
     internal SandboxResponse? ChatFailure(SandboxRequest request, int type) => _chatFailures.Create(request, type) is { } response
         ? new SandboxResponse(response.Status, Headers(response, limit: null, Interlocked.Increment(ref _requests)), response.Body)
         : null;
 
-    private string Act(string conversationId, string? memberId, string parameter, int account, Func<Person, ChatConversation, ChatWriteResult> act)
+    private string Act(
+        string conversationId,
+        string? memberId,
+        string parameter,
+        int account,
+        Func<Person, ChatConversation, ChatWriteResult> act)
     {
         var conversation = ChatOf(conversationId, account);
         var members = conversation.Plan.Members;
-        var member = memberId is null ? members[1] : members.FirstOrDefault(member => string.Equals(member.IdText, memberId, StringComparison.Ordinal))
-            ?? throw new ArgumentException($"The user '{memberId}' is not a member of the conversation.", parameter);
+        var member = memberId is null
+            ? members[1]
+            : members.FirstOrDefault(member => string.Equals(member.IdText, memberId, StringComparison.Ordinal))
+                ?? throw new ArgumentException($"The user '{memberId}' is not a member of the conversation.", parameter);
         var result = act(member, conversation);
         return result.SequenceId ?? throw new InvalidOperationException($"The sandbox refused the event: {result.Error!.Failure}.");
     }

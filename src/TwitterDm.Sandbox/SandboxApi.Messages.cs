@@ -6,7 +6,10 @@ namespace TwitterDm.Sandbox;
 /// <content>Direct Messages, for tests and scripts: what other people do.</content>
 public sealed partial class SandboxApi
 {
-    /// <summary>Adds a message to a conversation of an account, as if it had just been sent. It appears in all lists and in the stream of live events.</summary>
+    /// <summary>
+    /// Adds a message to a conversation of an account, as if it had just been sent. It appears in all lists and in the stream of live
+    /// events.
+    /// </summary>
     /// <param name="conversationId">The id of the conversation, or of the other person.</param>
     /// <param name="text">The text.</param>
     /// <param name="senderId">The participant who sends it, or null for the first one who is not the account.</param>
@@ -18,7 +21,9 @@ public sealed partial class SandboxApi
     {
         ArgumentNullException.ThrowIfNull(text);
         var (person, destination) = DestinationOf(conversationId, account);
-        var sender = senderId is null ? destination.Present.First(other => other != person) : Present(destination, senderId, nameof(senderId));
+        var sender = senderId is null
+            ? destination.Present.First(other => other != person)
+            : Present(destination, senderId, nameof(senderId));
         return TextOf(_messenger.Say(sender, destination, text).Id);
     }
 

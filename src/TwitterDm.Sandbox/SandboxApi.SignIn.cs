@@ -68,7 +68,8 @@ public sealed partial class SandboxApi
         ArgumentNullException.ThrowIfNull(address);
         var response = _signIn.Authorize.Decide(address.Query, allow);
         var location = response.Headers.FirstOrDefault(header => string.Equals(header.Key, "Location", StringComparison.Ordinal)).Value;
-        return new Uri(location ?? throw new InvalidOperationException("The authorization page refused the client id or the redirect URI."));
+        return new Uri(
+            location ?? throw new InvalidOperationException("The authorization page refused the client id or the redirect URI."));
     }
 
     /// <summary>Authorizes an app on the authorization page of OAuth 1.0a.</summary>
@@ -78,7 +79,8 @@ public sealed partial class SandboxApi
     public string Authorize(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return _signIn.AuthorizePin.Authorize(address.Query) ?? throw new InvalidOperationException("The request token for this page is invalid.");
+        return _signIn.AuthorizePin.Authorize(address.Query)
+            ?? throw new InvalidOperationException("The request token for this page is invalid.");
     }
 
     private static Person AccountAt(int number, string parameter) => number >= 1 && number <= AccountCount

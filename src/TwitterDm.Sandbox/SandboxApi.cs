@@ -48,7 +48,9 @@ public sealed partial class SandboxApi
         Options = options;
         _worlds = new Worlds(new WorldOptions(options.Clock, options.Seed, options.EventCount, options.ListDelay));
         _chats = new ChatWorlds(
-            new ChatWorldOptions(options.ChatConversationCount, options.ChatMessageCount, options.HasChatRequest), options.Seed, options.Clock.GetUtcNow());
+            new ChatWorldOptions(options.ChatConversationCount, options.ChatMessageCount, options.HasChatRequest),
+            options.Seed,
+            options.Clock.GetUtcNow());
         var ids = new IdGenerator(options.Clock);
         var (subscriptions, connections) = (new ActivitySubscriptions(), new StreamConnections());
         var feed = new ActivityFeed(options.Clock, options.Seed, subscriptions, connections);
@@ -56,7 +58,9 @@ public sealed partial class SandboxApi
         _chatMessenger = new ChatMessenger(_chats, ids, feed);
         _chatPeople = new ChatPeople(_chats.Keys, _chatMessenger, options.Clock, options.Seed);
         _scheduled = new ScheduledEvents(
-            options.ChatAnswerDelay is { } delay ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay) : null,
+            options.ChatAnswerDelay is { } delay
+                ? new ChatAnswers(_chats, _chatMessenger, _chatPeople, options.Clock, options.Seed, delay)
+                : null,
             options.TrafficPerMinute > 0 ? Traffic(options, feed) : null);
         _scheduled.Use(People.Account);
         var uploads = new UploadStore(options.Clock, options.MediaProcessing, ids);
@@ -72,7 +76,13 @@ public sealed partial class SandboxApi
         var oauth1Tokens = new OAuth1TokenStore();
         KnownCredentials.AddTo(oauth1Tokens);
         var signatures = new SignatureValidator(options.Clock, KnownCredentials.Consumer);
-        _signIn = new SignInRoutes(options.Clock, KnownCredentials.Apps, _tokens, oauth1Tokens, signatures, new AppTokenEndpoint(KnownCredentials.Consumer, SandboxCredentials.AppOnlyToken));
+        _signIn = new SignInRoutes(
+            options.Clock,
+            KnownCredentials.Apps,
+            _tokens,
+            oauth1Tokens,
+            signatures,
+            new AppTokenEndpoint(KnownCredentials.Consumer, SandboxCredentials.AppOnlyToken));
         var authenticator = new Authenticator(signatures, _tokens, oauth1Tokens);
         _media = new MediaRoutes(authenticator, _worlds, new AttachedFiles(uploads));
         _chatFailures = new ChatFailures(_routes, authenticator, _chatMessenger);
@@ -103,7 +113,8 @@ public sealed partial class SandboxApi
         _scheduled.DeliverDue();
         RateLimitResult? limit = null;
         var response = _signIn.Handle(request) ?? _media.Handle(request) ?? _pipeline.Handle(request, out limit);
-        return ValueTask.FromResult(new SandboxResponse(response.Status, Headers(response, limit, number), response.Body) { Stream = response.Stream });
+        return ValueTask.FromResult(
+            new SandboxResponse(response.Status, Headers(response, limit, number), response.Body) { Stream = response.Stream });
     }
 
     /// <summary>Issues a new token for the page that a request asks for. Returns null if it is not a valid list request.</summary>

@@ -23,7 +23,9 @@ public static class SandboxCredentials
     /// <summary>A read-only user access token, without the scopes <c>dm.write</c> and <c>media.write</c>.</summary>
     public const string TokenWithoutDmWrite = "sandbox-token-without-dm-write";
 
-    /// <summary>OAuth 2.0: a refresh token with all scopes, for the same user and the public client. Like any refresh token, it works once.</summary>
+    /// <summary>
+    /// OAuth 2.0: a refresh token with all scopes, for the same user and the public client. Like any refresh token, it works once.
+    /// </summary>
     public const string RefreshToken = "sandbox-refresh-token";
 
     /// <summary>OAuth 2.0: the id of a public client, which has no secret.</summary>
@@ -32,7 +34,9 @@ public static class SandboxCredentials
     /// <summary>OAuth 2.0: the id of a confidential client.</summary>
     public const string ConfidentialClientId = "sandbox-confidential-client";
 
-    /// <summary>OAuth 2.0: the secret of <see cref="ConfidentialClientId"/>, with characters that HTTP Basic authentication must encode.</summary>
+    /// <summary>
+    /// OAuth 2.0: the secret of <see cref="ConfidentialClientId"/>, with characters that HTTP Basic authentication must encode.
+    /// </summary>
     public const string ClientSecret = "sandbox client+secret/%é:&=";
 
     /// <summary>OAuth 1.0a: the consumer key.</summary>
@@ -47,13 +51,18 @@ public static class SandboxCredentials
     /// <summary>OAuth 1.0a: the secret of the access token, with characters that the signer must percent-encode.</summary>
     public const string AccessTokenSecret = "sandbox token+secret/ü&=~";
 
-    /// <summary>X Chat: the private keys of the account, base64 of the identity key and the signing key. The other accounts have others: <see cref="SandboxApi.ChatKeyOf"/>.</summary>
+    /// <summary>
+    /// X Chat: the private keys of the account, base64 of the identity key and the signing key. The other accounts have others:
+    /// <see cref="SandboxApi.ChatKeyOf"/>.
+    /// </summary>
     public const string ChatKey = "d2itwqhYAwpKwFJvP/TQdq7e3Q8ASxH4WzfucdRoKWYBbZve8acNPad8ETeRHcIUrMDQMaYUPFu9hp5Z3qRkRA==";
 
     /// <summary>X Chat: the version under which the public keys of <see cref="ChatKey"/> are registered.</summary>
     public const string ChatKeyVersion = "1751372090123";
 
-    /// <summary>X Chat: older private keys of the account. Their public keys are still registered, but new conversations do not use them.</summary>
+    /// <summary>
+    /// X Chat: older private keys of the account. Their public keys are still registered, but new conversations do not use them.
+    /// </summary>
     public const string ReplacedChatKey = "3GcOwRZ5TD6lvNGyUa3GKFM6QcHlm/2GAVVoGlE0seye6Ybr4Vp1vwFge9c8EAK9N/QDXNvC8ro5dBSqFxBDCg==";
 
     /// <summary>X Chat: the version under which the public keys of <see cref="ReplacedChatKey"/> are registered.</summary>

@@ -3,7 +3,9 @@ using TwitterDm.Sandbox.Http;
 
 namespace TwitterDm.Sandbox;
 
-/// <summary>The primary handler of an <see cref="HttpClient"/> that sends requests to a sandbox in the same process, whatever their host.</summary>
+/// <summary>
+/// The primary handler of an <see cref="HttpClient"/> that sends requests to a sandbox in the same process, whatever their host.
+/// </summary>
 public sealed class SandboxMessageHandler : HttpMessageHandler
 {
     private readonly SandboxApi _api;

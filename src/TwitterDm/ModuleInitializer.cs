@@ -4,15 +4,18 @@ using TwitterDm.Session;
 namespace TwitterDm;
 
 /// <summary>
-/// Ends what is open when the module is removed, and makes the user's types known by name at the prompt. PowerShell looks for types in the default load
-/// context only; type accelerators under the types' full names make others available. They stay when the module is removed: other runspaces may still use it,
-/// and full names do not collide. Public, since PowerShell looks for it among the exported types.
+/// Ends what is open when the module is removed, and makes the user's types known by name at the prompt. PowerShell looks for types in the
+/// default load context only; type accelerators under the types' full names make others available. They stay when the module is removed:
+/// other runspaces may still use it, and full names do not collide. Public, since PowerShell looks for it among the exported types.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly object Gate = new();
 
-    /// <summary>Closes the open connections and stops the sandboxes of all runspaces. For the script that PowerShell runs when the module is removed.</summary>
+    /// <summary>
+    /// Closes the open connections and stops the sandboxes of all runspaces. For the script that PowerShell runs when the module is
+    /// removed.
+    /// </summary>
     public static void Close()
     {
         var command = CallingCommand.Find();

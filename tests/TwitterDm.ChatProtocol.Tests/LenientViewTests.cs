@@ -41,8 +41,17 @@ public sealed class LenientViewTests
     [Fact]
     public void A_value_of_the_wrong_type_is_absent_and_the_rest_is_read()
     {
-        var message = new ThriftStruct().AddI32(1, 5).Add(2, "entities").AddStructs(3, [new ThriftStruct().AddStruct(1, new ThriftStruct().Add(1, "abc").Add(2, "dimensions").Add(3, "type").AddI32(5, 74)), new()])
-            .AddTexts(4, ["preview"]).AddBool(6, true).AddI64(7, 2).AddStructs(9, [new ThriftStruct().Add(1, "label").AddI32(2, 7)]).AddStruct(10, new());
+        var message = new ThriftStruct()
+            .AddI32(1, 5)
+            .Add(2, "entities")
+            .AddStructs(
+                3,
+                [new ThriftStruct().AddStruct(1, new ThriftStruct().Add(1, "abc").Add(2, "dimensions").Add(3, "type").AddI32(5, 74)), new()])
+            .AddTexts(4, ["preview"])
+            .AddBool(6, true)
+            .AddI64(7, 2)
+            .AddStructs(9, [new ThriftStruct().Add(1, "label").AddI32(2, 7)])
+            .AddStruct(10, new());
         var read = new ChatEntry(ChatEntries.Of(ChatEntryKind.Message, message)).Message!;
         Assert.Null(read.Text);
         Assert.Empty(read.Entities);
@@ -106,10 +115,26 @@ public sealed class LenientViewTests
         Assert.Equal((17L, 75L, false, "b"), Call(ChatMiscellaneousEntries.CallEnded(17, 75, false, "b")));
         Assert.Equal((17L, null, true, null), Call(ChatMiscellaneousEntries.CallMissed(17, true)));
         Assert.Equal((null, null, true, "b"), Call(ChatMiscellaneousEntries.CallStarted(true, "b")));
-        Assert.Equal(("111", "Al"), (new ChatEntry(ChatMiscellaneousEntries.Nickname("111", "Al")).UserId, new ChatEntry(ChatMiscellaneousEntries.Nickname("111", "Al")).Text));
-        Assert.Equal(("111", true), (new ChatEntry(ChatMiscellaneousEntries.SetVerifiedStatus("111", true)).UserId, new ChatEntry(ChatMiscellaneousEntries.SetVerifiedStatus("111", true)).IsUserVerified));
-        Assert.Equal(("5", 17L), (new ChatEntry(ChatMiscellaneousEntries.MarkRead("5", 17)).SeenUntilSequenceId, new ChatEntry(ChatMiscellaneousEntries.MarkRead("5", 17)).SeenAtMilliseconds));
-        Assert.Equal(("c", "d"), (new ChatEntry(ChatMiscellaneousEntries.Draft("c", "d")).ConversationId, new ChatEntry(ChatMiscellaneousEntries.Draft("c", "d")).Text));
+        Assert.Equal(
+            ("111", "Al"),
+            (
+                new ChatEntry(ChatMiscellaneousEntries.Nickname("111", "Al")).UserId,
+                new ChatEntry(ChatMiscellaneousEntries.Nickname("111", "Al")).Text));
+        Assert.Equal(
+            ("111", true),
+            (
+                new ChatEntry(ChatMiscellaneousEntries.SetVerifiedStatus("111", true)).UserId,
+                new ChatEntry(ChatMiscellaneousEntries.SetVerifiedStatus("111", true)).IsUserVerified));
+        Assert.Equal(
+            ("5", 17L),
+            (
+                new ChatEntry(ChatMiscellaneousEntries.MarkRead("5", 17)).SeenUntilSequenceId,
+                new ChatEntry(ChatMiscellaneousEntries.MarkRead("5", 17)).SeenAtMilliseconds));
+        Assert.Equal(
+            ("c", "d"),
+            (
+                new ChatEntry(ChatMiscellaneousEntries.Draft("c", "d")).ConversationId,
+                new ChatEntry(ChatMiscellaneousEntries.Draft("c", "d")).Text));
         Assert.Equal(2, new ChatEntry(ChatMiscellaneousEntries.ScreenCapture(2)).ScreenCaptureType);
     }
 

@@ -111,7 +111,9 @@ public sealed class SignedTextTests
         ["message"] = Of(ChatEventKind.MessageCreateEvent, new ThriftStruct().Add(100, [1, 2, 3]).Add(101, "1795694000672").AddBool(102, true)),
         ["message without contents"] = Of(ChatEventKind.MessageCreateEvent, new ThriftStruct().Add(101, "1795694000672")),
         ["plain"] = Of(ChatEventKind.MessageCreateEvent, new ThriftStruct().Add(100, [1, 2, 3])),
-        ["key change"] = Of(ChatEventKind.ConversationKeyChangeEvent, new ThriftStruct().Add(1, "9").AddStructs(2, [Row("222", "wrapped2", "70"), Row("111", "wrapped1", "71")])),
+        ["key change"] = Of(
+            ChatEventKind.ConversationKeyChangeEvent,
+            new ThriftStruct().Add(1, "9").AddStructs(2, [Row("222", "wrapped2", "70"), Row("111", "wrapped1", "71")])),
         ["delete"] = ChatDetails.Delete(["5", "6"], forEveryone: true),
         ["read"] = ChatDetails.MarkRead("5", 17),
         ["read without time"] = ChatDetails.MarkRead("5", null),

@@ -30,8 +30,16 @@ public sealed class VectorTests
         var (registered, other) = (Vectors.Registration(user), Vectors.Registration(user == Vectors.Alice ? Vectors.Bob : Vectors.Alice));
         var identity = registered.GetProperty("publicKey").GetBytesFromBase64();
         Assert.True(KeyBinding.IsBound(identity, Vectors.SigningPublicKey(user), registered.Text("identityPublicKeySignature")));
-        Assert.False(KeyBinding.IsBound(other.GetProperty("publicKey").GetBytesFromBase64(), Vectors.SigningPublicKey(user), registered.Text("identityPublicKeySignature")));
-        Assert.False(KeyBinding.IsBound(identity, other.GetProperty("signingPublicKey").GetBytesFromBase64(), registered.Text("identityPublicKeySignature")));
+        Assert.False(
+            KeyBinding.IsBound(
+                other.GetProperty("publicKey").GetBytesFromBase64(),
+                Vectors.SigningPublicKey(user),
+                registered.Text("identityPublicKeySignature")));
+        Assert.False(
+            KeyBinding.IsBound(
+                identity,
+                other.GetProperty("signingPublicKey").GetBytesFromBase64(),
+                registered.Text("identityPublicKeySignature")));
         Assert.False(KeyBinding.IsBound(identity, Vectors.SigningPublicKey(user), other.Text("identityPublicKeySignature")));
     }
 
@@ -65,7 +73,9 @@ public sealed class VectorTests
             (expected.Text("id"), expected.Text("senderId"), expected.Text("conversationId"), expected.Text("keyVersion")),
             (chatEvent.MessageId, chatEvent.SenderId, chatEvent.ConversationId, chatEvent.KeyVersion));
         Assert.Equal(expected.GetProperty("createdAtMsec").GetInt64(), chatEvent.CreatedAtMilliseconds);
-        Assert.Equal((expected.GetProperty("shouldNotify").GetBoolean(), (long?)null), (chatEvent.MessageOptions!.ShouldNotify, chatEvent.MessageOptions.TimeToLiveMilliseconds));
+        Assert.Equal(
+            (expected.GetProperty("shouldNotify").GetBoolean(), (long?)null),
+            (chatEvent.MessageOptions!.ShouldNotify, chatEvent.MessageOptions.TimeToLiveMilliseconds));
         SdkContent.AssertEqual(expected.GetProperty("content"), Vectors.Entry(name));
     }
 

@@ -28,7 +28,9 @@ public sealed class BoundsTests
     {
         var framework = Assert.Single(typeof(BoundsTests).Assembly.GetCustomAttributesData(), data => data.AttributeType == typeof(TestFrameworkAttribute));
 
-        Assert.Equal([typeof(BoundedTestFramework).FullName, typeof(BoundedTestFramework).Assembly.GetName().Name], framework.ConstructorArguments.Select(argument => argument.Value));
+        Assert.Equal(
+            [typeof(BoundedTestFramework).FullName, typeof(BoundedTestFramework).Assembly.GetName().Name],
+            framework.ConstructorArguments.Select(argument => argument.Value));
     }
 
     [Fact]

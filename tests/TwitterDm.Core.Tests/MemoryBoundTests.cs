@@ -97,7 +97,18 @@ public sealed class MemoryBoundTests
     {
         await using var api = await TestApi.StartAsync();
 
-        api.Connection.Account.CreateEvents([.. Enumerable.Range(1, 3_000).Select(id => new WireEvent { Id = Text(id), EventType = "MessageCreate", DmConversationId = Text(id) })], null);
+        api.Connection.Account.CreateEvents(
+            [
+                .. Enumerable
+                    .Range(1, 3_000)
+                    .Select(id => new WireEvent
+                    {
+                        Id = Text(id),
+                        EventType = "MessageCreate",
+                        DmConversationId = Text(id),
+                    }),
+            ],
+            null);
 
         Assert.Equal(1_000, api.Connection.Account.Conversations.Ids.Count());
         Assert.Contains("1000", api.Connection.Account.Conversations.Ids);

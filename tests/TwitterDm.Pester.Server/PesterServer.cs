@@ -193,8 +193,14 @@ public sealed class PesterServer : IDisposable
     {
         using var body = new MemoryStream();
         await request.InputStream.CopyToAsync(body).ConfigureAwait(false);
-        var headers = request.Headers.AllKeys.OfType<string>().ToDictionary(name => name, name => request.Headers[name] ?? string.Empty, StringComparer.OrdinalIgnoreCase);
-        return new SandboxRequest(request.HttpMethod, new Uri($"http://{request.UserHostName}{request.RawUrl}", AsItCame), headers, body.ToArray());
+        var headers = request
+            .Headers.AllKeys.OfType<string>()
+            .ToDictionary(name => name, name => request.Headers[name] ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+        return new SandboxRequest(
+            request.HttpMethod,
+            new Uri($"http://{request.UserHostName}{request.RawUrl}", AsItCame),
+            headers,
+            body.ToArray());
     }
 
     private static async Task SendAsync(HttpListenerResponse target, SandboxResponse response)

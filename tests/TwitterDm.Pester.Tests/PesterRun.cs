@@ -36,7 +36,8 @@ internal sealed record PesterRun(string Output, string? Hung)
         return (new(process.Output, hung), result);
     }
 
-    // Each step of a run adds a line to a file. The first step is the start of PowerShell, which has its own limit, however short that of a test is.
+    // Each step of a run adds a line to a file. The first step is the start of PowerShell, which has its own limit, however short that of a
+    // test is.
     private static async Task<string?> WatchAsync(Task exit, string steps, TimeSpan limit)
     {
         var (known, clock) = (0L, Stopwatch.StartNew());

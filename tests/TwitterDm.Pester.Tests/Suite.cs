@@ -38,8 +38,8 @@ public sealed class Suite : IAsyncLifetime, IDisposable
     }
 
     /// <summary>
-    /// Runs a file of the suite. The other files of this run are started as well, in order: were the first one to wait for the others, no test would end until all
-    /// have, which looks as if the run hung.
+    /// Runs a file of the suite. The other files of this run are started as well, in order: were the first one to wait for the others, no
+    /// test would end until all have, which looks as if the run hung.
     /// </summary>
     internal async Task<PesterReport> RunFileAsync(string file)
     {

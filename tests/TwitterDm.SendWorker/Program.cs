@@ -3,8 +3,8 @@ using TwitterDm;
 using TwitterDm.Auth;
 using TwitterDm.Testing;
 
-// Usage: ADDRESS TOKEN CLOCK JOURNAL ROWS [CHATKEY]. Sends rows 1 to ROWS to @reader_0001 and so on, and prints the result of each. With a chat key, it
-// sends by X Chat, to the first 40 of them in turn.
+// Usage: ADDRESS TOKEN CLOCK JOURNAL ROWS [CHATKEY]. Sends rows 1 to ROWS to @reader_0001 and so on, and prints the result of each. With a
+// chat key, it sends by X Chat, to the first 40 of them in turn.
 var (address, token, clock, journal) = (new Uri(args[0]), args[1], FastClock.Parse(args[2]), args[3]);
 var chatKey = args.Length > 5 ? ChatKey.Parse(args[5]) : null;
 var rows = Enumerable.Range(1, int.Parse(args[4], CultureInfo.InvariantCulture))

@@ -3,7 +3,9 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.StoreWorker;
 
-/// <summary>Reads one event for each line of input over the connection of a profile, and prints the remaining requests of the window.</summary>
+/// <summary>
+/// Reads one event for each line of input over the connection of a profile, and prints the remaining requests of the window.
+/// </summary>
 internal static class Reading
 {
     public static async Task RunAsync(ProfileDirectory profiles, string name)

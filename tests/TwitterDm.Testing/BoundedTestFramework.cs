@@ -5,8 +5,8 @@ using Xunit.Sdk;
 namespace TwitterDm.Testing;
 
 /// <summary>
-/// Xunit's own framework, in which each asynchronous test has a bound: a test that waits for something that never happens fails and does not
-/// hold up the run. A test that sets a Timeout keeps it.
+/// Xunit's own framework, in which each asynchronous test has a bound: a test that waits for something that never happens fails and does
+/// not hold up the run. A test that sets a Timeout keeps it.
 /// </summary>
 /// <param name="sink">Receives the diagnostic messages of xunit.</param>
 public sealed class BoundedTestFramework(IMessageSink sink) : XunitTestFramework(sink)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TwitterDm.Testing;
 
 /// <summary>
-/// The system's clock, sped up, so that an hour passes in a fraction of the time. Two processes that start it with the same text see the same
-/// time.
+/// The system's clock, sped up, so that an hour passes in a fraction of the time. Two processes that start it with the same text see the
+/// same time.
 /// </summary>
 public sealed class FastClock(DateTimeOffset start, double factor) : TimeProvider
 {

@@ -35,13 +35,19 @@ internal static class GoalTable
             "",
             "| | that cmdlet | after import and connect | this module | its goal |",
             "| --- | --- | --- | --- | --- |",
-            Of($"| streamed | {bare.Streamed.Seconds.Median:0.00} s | {bare.Connected.Seconds.Median:0.00} s | {list.Stream.Seconds.Median:0.00} s | {OfLeast * results.Least:0.00} s |"),
-            Of($"| kept | {bare.Kept.Seconds.Median:0.00} s | {bare.ConnectedKept.Seconds.Median:0.00} s | {list.Keep.Seconds.Median:0.00} s | {list.Loop.Seconds.Median / TimesLoop:0.00} s |"),
-            Of($"| memory over an idle PowerShell | {results.OverIdle(bare.Streamed):0} MB | {results.OverIdle(bare.Connected):0} MB | {results.OverIdle(list.Stream):0} MB | {MostMegabytes:0} MB |"),
+            Of(
+                $"| streamed | {bare.Streamed.Seconds.Median:0.00} s | {bare.Connected.Seconds.Median:0.00} s | {list.Stream.Seconds.Median:0.00} s | {OfLeast * results.Least:0.00} s |"),
+            Of(
+                $"| kept | {bare.Kept.Seconds.Median:0.00} s | {bare.ConnectedKept.Seconds.Median:0.00} s | {list.Keep.Seconds.Median:0.00} s | {list.Loop.Seconds.Median / TimesLoop:0.00} s |"),
+            Of(
+                $"| memory over an idle PowerShell | {results.OverIdle(bare.Streamed):0} MB | {results.OverIdle(bare.Connected):0} MB | {results.OverIdle(list.Stream):0} MB | {MostMegabytes:0} MB |"),
             "",
-            Of($"After the import of an empty module of the same shape, that cmdlet takes {results.OverIdle(bare.Shaped):0} MB: the goal leaves {MostMegabytes - results.OverIdle(bare.Shaped):0} MB for the code and the data of this module. ")
-            + Of($"`Import-Module` takes {OfStart(start.Shape.Seconds.Median - start.Empty.Seconds.Median)} longer for that empty module than for an empty binary module, ")
-            + Of($"and {OfStart(start.Import.Seconds.Median - start.Shape.Seconds.Median)} longer for TwitterDm than for that empty module."),
+            Of(
+                $"After the import of an empty module of the same shape, that cmdlet takes {results.OverIdle(bare.Shaped):0} MB: the goal leaves {MostMegabytes - results.OverIdle(bare.Shaped):0} MB for the code and the data of this module. ")
+                + Of(
+                    $"`Import-Module` takes {OfStart(start.Shape.Seconds.Median - start.Empty.Seconds.Median)} longer for that empty module than for an empty binary module, ")
+                + Of(
+                    $"and {OfStart(start.Import.Seconds.Median - start.Shape.Seconds.Median)} longer for TwitterDm than for that empty module."),
         ];
 
         string OfStart(double seconds) => Of($"{seconds * 1000:0} ms ({seconds / start.Idle.Seconds.Median:P0} of PowerShell's own start)");
@@ -51,9 +57,12 @@ internal static class GoalTable
     public static string RuntimeShare(SpeedResults results)
     {
         var list = results.Listing;
-        return Of($"The setting is the environment variable `{FullListing.WithoutProfiling.Key}={FullListing.WithoutProfiling.Value}`, set before PowerShell starts. Without it, .NET first compiles code that runs often so that it ")
-            + Of($"counts what it does, and then once more, while a list of {FullListing.Events:N0} events is nearly over. With it, the module takes {1 - (list.StreamWithoutProfiling.Seconds.Median / list.Stream.Seconds.Median):P0} less time, ")
-            + Of($"and {1 - (list.KeepWithoutProfiling.Seconds.Median / list.Keep.Seconds.Median):P0} less if the events are kept. A module cannot choose it.");
+        return Of(
+                $"The setting is the environment variable `{FullListing.WithoutProfiling.Key}={FullListing.WithoutProfiling.Value}`, set before PowerShell starts. Without it, .NET first compiles code that runs often so that it ")
+            + Of(
+                $"counts what it does, and then once more, while a list of {FullListing.Events:N0} events is nearly over. With it, the module takes {1 - (list.StreamWithoutProfiling.Seconds.Median / list.Stream.Seconds.Median):P0} less time, ")
+            + Of(
+                $"and {1 - (list.KeepWithoutProfiling.Seconds.Median / list.Keep.Seconds.Median):P0} less if the events are kept. A module cannot choose it.");
     }
 
     private static IEnumerable<(string Goal, string Measured, bool IsMet)> Goals(SpeedResults results)
@@ -75,10 +84,16 @@ internal static class GoalTable
 
         yield return (
             Of($"kept: at least {TimesLoop:0} times as fast as the loop of `Invoke-RestMethod`"),
-            Of($"{list.Loop.Seconds.Median / list.Keep.Seconds.Median:0.0} times; with the setting below, {list.Loop.Seconds.Median / list.KeepWithoutProfiling.Seconds.Median:0.0} times"),
+            Of(
+                $"{list.Loop.Seconds.Median / list.Keep.Seconds.Median:0.0} times; with the setting below, {list.Loop.Seconds.Median / list.KeepWithoutProfiling.Seconds.Median:0.0} times"),
             list.Keep.Seconds.Median * TimesLoop <= list.Loop.Seconds.Median);
         foreach (var (count, way) in results.Events.Steps.TakeLast(2))
-            yield return (Of($"memory for {count:N0} events, streamed: at most {MostMegabytes:0} MB over an idle PowerShell"), Of($"{results.OverIdle(way):0} MB"), results.OverIdle(way) <= MostMegabytes);
+        {
+            yield return (Of($"memory for {count:N0} events, streamed: at most {MostMegabytes:0} MB over an idle PowerShell"),
+                Of($"{results.OverIdle(way):0} MB"),
+                results.OverIdle(way) <= MostMegabytes);
+        }
+
         yield return AtStart("`Import-Module`: over an empty binary module", ImportThen, start.Import, start.Empty, start.Idle);
         yield return AtStart("import, connect and one event: over an idle PowerShell", FirstThen, start.First, start.Idle, start.Idle);
         var ratio = results.Network.Stream.Seconds.Median / SlowNetwork.SumOfRequests;

@@ -38,8 +38,9 @@ internal static class SpeedChart
     public static string Location { get; } = Path.Combine(Checkout.Root, "docs", "images", "speed.svg");
 
     /// <summary>What it shows, in a sentence.</summary>
-    public static string Summary(SpeedResults results) => Of(
-        $"{FullListing.Events:N0} events: {string.Join("; ", Bars(results).Select(bar => Of($"{bar.Name} {bar.Way.Seconds.Median:0.00} s, {bar.Way.Megabytes.Median:0} MB")))}");
+    public static string Summary(SpeedResults results)
+        => Of(
+            $"{FullListing.Events:N0} events: {string.Join("; ", Bars(results).Select(bar => Of($"{bar.Name} {bar.Way.Seconds.Median:0.00} s, {bar.Way.Megabytes.Median:0} MB")))}");
 
     /// <summary>Writes it.</summary>
     public static void Write(SpeedResults results) => File.WriteAllText(Location, Draw(results));

@@ -1,8 +1,8 @@
 namespace TwitterDm.Bench.Speed.Scenarios;
 
 /// <summary>
-/// A cmdlet that only reads, deserializes and writes the pages: what PowerShell needs for a list, alone, and in a session in which this module, or an empty one
-/// of the same shape, was imported before.
+/// A cmdlet that only reads, deserializes and writes the pages: what PowerShell needs for a list, alone, and in a session in which this
+/// module, or an empty one of the same shape, was imported before.
 /// </summary>
 internal sealed record BareListing(Way Streamed, Way Kept, Way Shaped, Way Connected, Way ConnectedKept)
 {

@@ -2,7 +2,9 @@ using TwitterDm.Bench.Speed.Server;
 
 namespace TwitterDm.Bench.Speed.Scenarios;
 
-/// <summary>50 conversations over a network on which every response takes a while: one after the other, and several at the same time.</summary>
+/// <summary>
+/// 50 conversations over a network on which every response takes a while: one after the other, and several at the same time.
+/// </summary>
 internal sealed record Conversations(Way Sequential, Way Parallel)
 {
     /// <summary>The number of conversations.</summary>
@@ -20,7 +22,11 @@ internal sealed record Conversations(Way Sequential, Way Parallel)
             tools.Script("`ForEach-Object -Parallel`, 10 at the same time", "parallel", server.Api));
         Way.Run(Math.Min(runs, MostRuns), conversations.Sequential, conversations.Parallel);
         if (conversations.Sequential.Events != conversations.Parallel.Events)
-            throw new InvalidOperationException($"One after the other, there were {conversations.Sequential.Events} events, and in parallel {conversations.Parallel.Events}.");
+        {
+            throw new InvalidOperationException(
+                $"One after the other, there were {conversations.Sequential.Events} events, and in parallel {conversations.Parallel.Events}.");
+        }
+
         return conversations;
     }
 }

@@ -5,7 +5,10 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Bench.Speed.Server;
 
-/// <summary>The sandbox's responses to requests, each serialized once. Which fields a client asks for does not matter, so all clients get the same bytes.</summary>
+/// <summary>
+/// The sandbox's responses to requests, each serialized once. Which fields a client asks for does not matter, so all clients get the same
+/// bytes.
+/// </summary>
 internal sealed class PageCache
 {
     // Longer than any of its windows.

@@ -8,8 +8,8 @@ using TwitterDm.Sandbox;
 namespace TwitterDm.Bench.Speed.Server;
 
 /// <summary>
-/// A server that costs as little as possible: it has read its pages from the sandbox before it starts, and only finds and sends them. Its limits are so wide
-/// that no client waits.
+/// A server that costs as little as possible: it has read its pages from the sandbox before it starts, and only finds and sends them. Its
+/// limits are so wide that no client waits.
 /// </summary>
 internal sealed class PageServer(PageCache pages, TimeSpan latency)
 {

@@ -2,7 +2,10 @@ using TwitterDm.HelpWriter.Pages;
 
 namespace TwitterDm.HelpWriter.About;
 
-/// <summary>Formats a table as plain text. Columns are as wide as their widest cell if they fit; otherwise the wide ones share the rest, and their cells are wrapped.</summary>
+/// <summary>
+/// Formats a table as plain text. Columns are as wide as their widest cell if they fit; otherwise the wide ones share the rest, and their
+/// cells are wrapped.
+/// </summary>
 internal static class TextTable
 {
     private const int Gap = 2;

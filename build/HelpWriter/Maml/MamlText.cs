@@ -3,7 +3,9 @@ using TwitterDm.HelpWriter.Pages;
 
 namespace TwitterDm.HelpWriter.Maml;
 
-/// <summary>Converts the content of a page to paragraphs. PowerShell keeps the line breaks in a paragraph, and wraps lines that are too long.</summary>
+/// <summary>
+/// Converts the content of a page to paragraphs. PowerShell keeps the line breaks in a paragraph, and wraps lines that are too long.
+/// </summary>
 internal static class MamlText
 {
     public static IEnumerable<XElement> Of(IEnumerable<PageContent> contents)

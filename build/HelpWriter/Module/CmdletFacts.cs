@@ -17,6 +17,8 @@ internal sealed record CmdletFacts(
 {
     public string Name => $"{Verb}-{Noun}";
 
-    /// <summary>Its parameters as Get-Help shows them: its own, then those that PowerShell adds. Only the common parameters are missing.</summary>
+    /// <summary>
+    /// Its parameters as Get-Help shows them: its own, then those that PowerShell adds. Only the common parameters are missing.
+    /// </summary>
     public IReadOnlyList<ParameterFacts> ShownParameters => SupportsShouldProcess ? [.. Parameters, .. ShouldProcessParameters.All] : Parameters;
 }

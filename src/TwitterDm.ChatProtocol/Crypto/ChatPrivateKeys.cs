@@ -72,7 +72,8 @@ internal sealed class ChatPrivateKeys : IDisposable
 
     /// <summary>Opens a conversation key; null if it was not encrypted for this identity key. The caller wipes it.</summary>
     /// <param name="encryptedKey">The encrypted key in base64.</param>
-    public byte[]? Unwrap(string? encryptedKey) => Base64Text.Decode(encryptedKey) is { } wrapped ? ConversationKeys.Unwrap(wrapped, Agree) : null;
+    public byte[]? Unwrap(string? encryptedKey)
+        => Base64Text.Decode(encryptedKey) is { } wrapped ? ConversationKeys.Unwrap(wrapped, Agree) : null;
 
     /// <summary>Signs a text: r and s in base64 without padding.</summary>
     /// <param name="text">The text.</param>

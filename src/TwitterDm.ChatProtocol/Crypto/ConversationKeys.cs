@@ -30,7 +30,11 @@ internal static class ConversationKeys
             ?? throw new ArgumentException("The public key is not valid.", nameof(recipientIdentityPublicKey));
         using var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var point = P256.ToBytes(ephemeral.ExportParameters(includePrivateParameters: false).Q);
-        var secret = ephemeral.DeriveKeyFromHash(recipient.PublicKey, HashAlgorithmName.SHA256, secretPrepend: null, DerivationSuffix(point));
+        var secret = ephemeral.DeriveKeyFromHash(
+            recipient.PublicKey,
+            HashAlgorithmName.SHA256,
+            secretPrepend: null,
+            DerivationSuffix(point));
         try
         {
             return Convert.ToBase64String([.. point, .. Transform(forEncryption: true, secret, key)]);

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace TwitterDm.ChatProtocol.Crypto;
 
-/// <summary>HChaCha20 (draft-irtf-cfrg-xchacha, section 2.2): derives a key from a key and 16 bytes. BouncyCastle does not offer it.</summary>
+/// <summary>
+/// HChaCha20 (draft-irtf-cfrg-xchacha, section 2.2): derives a key from a key and 16 bytes. BouncyCastle does not offer it.
+/// </summary>
 internal static class HChaCha20
 {
     /// <summary>The length of the input.</summary>

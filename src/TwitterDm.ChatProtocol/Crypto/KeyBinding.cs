@@ -10,7 +10,10 @@ internal static class KeyBinding
     /// <param name="identityPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
     /// <param name="signingPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
     /// <param name="identityPublicKeySignature">The signature in base64 with or without padding.</param>
-    public static bool IsBound(ReadOnlySpan<byte> identityPublicKey, ReadOnlySpan<byte> signingPublicKey, string? identityPublicKeySignature)
+    public static bool IsBound(
+        ReadOnlySpan<byte> identityPublicKey,
+        ReadOnlySpan<byte> signingPublicKey,
+        string? identityPublicKeySignature)
     {
         using var key = TryImport(identityPublicKey, signingPublicKey, identityPublicKeySignature);
         return key is not null;
@@ -20,7 +23,10 @@ internal static class KeyBinding
     /// <param name="identityPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
     /// <param name="signingPublicKey">SubjectPublicKeyInfo, or the uncompressed point.</param>
     /// <param name="identityPublicKeySignature">The signature in base64 with or without padding.</param>
-    public static SigningKey? TryImport(ReadOnlySpan<byte> identityPublicKey, ReadOnlySpan<byte> signingPublicKey, string? identityPublicKeySignature)
+    public static SigningKey? TryImport(
+        ReadOnlySpan<byte> identityPublicKey,
+        ReadOnlySpan<byte> signingPublicKey,
+        string? identityPublicKeySignature)
     {
         if (P256.ReadPublicKey(identityPublicKey) is not { } identity || SigningKey.TryImport(signingPublicKey) is not { } key)
             return null;

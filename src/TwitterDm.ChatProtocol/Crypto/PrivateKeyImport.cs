@@ -30,7 +30,8 @@ internal static class PrivateKeyImport
         try
         {
             // A platform that keeps a key without its point exports zeros, which are not on the curve.
-            return byPlatform(scalar) is { X.Length: P256.ScalarLength, Y.Length: P256.ScalarLength } point && point.Y.AsSpan().ContainsAnyExcept((byte)0)
+            return byPlatform(scalar) is { X.Length: P256.ScalarLength, Y.Length: P256.ScalarLength } point
+                && point.Y.AsSpan().ContainsAnyExcept((byte)0)
                 ? point
                 : null;
         }

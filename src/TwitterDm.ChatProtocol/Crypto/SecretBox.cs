@@ -15,7 +15,8 @@ internal static class SecretBox
     /// <summary>Encrypts with a random nonce.</summary>
     /// <param name="key">32 bytes.</param>
     /// <param name="plain">What is to be encrypted.</param>
-    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain) => Seal(key, RandomNumberGenerator.GetBytes(NonceLength), plain);
+    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain)
+        => Seal(key, RandomNumberGenerator.GetBytes(NonceLength), plain);
 
     /// <summary>Encrypts with a given nonce, which must never be used again with the same key.</summary>
     /// <param name="key">32 bytes.</param>

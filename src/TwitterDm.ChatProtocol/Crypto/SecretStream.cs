@@ -69,20 +69,27 @@ internal static class SecretStream
     {
         var input = new byte[ChunkLength + SecretStreamState.Overhead];
         var header = input.AsMemory(0, SecretStreamState.HeaderLength);
-        if (await encrypted.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < header.Length)
+        if (await encrypted.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)
+            < header.Length)
+        {
             throw new InvalidDataException("The encrypted file is shorter than its header.");
+        }
+
         using var state = new SecretStreamState(key.Span, header.Span);
         var output = new byte[ChunkLength];
         byte? tag = null;
         while (true)
         {
-            var length = await encrypted.ReadAtLeastAsync(input, input.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            var length = await encrypted
+                .ReadAtLeastAsync(input, input.Length, throwOnEndOfStream: false, cancellation)
+                .ConfigureAwait(false);
             if (length == 0)
                 break;
             if (tag == SecretStreamState.FinalTag)
                 throw new InvalidDataException("The encrypted file continues after its end.");
             tag = state.Pull(input.AsSpan(0, length), output)
-                ?? throw new InvalidDataException("The file could not be decrypted: its key is another one, or it is damaged, incomplete or forged.");
+                ?? throw new InvalidDataException(
+                    "The file could not be decrypted: its key is another one, or it is damaged, incomplete or forged.");
             await plain.WriteAsync(output.AsMemory(0, length - SecretStreamState.Overhead), cancellation).ConfigureAwait(false);
         }
 

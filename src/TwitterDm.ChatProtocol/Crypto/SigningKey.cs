@@ -4,8 +4,8 @@ using System.Text;
 namespace TwitterDm.ChatProtocol.Crypto;
 
 /// <summary>
-/// The public signing key of a user, imported once to verify many signatures: ECDSA on P-256 with SHA-256. Several threads can verify with it at
-/// once. It uses .NET alone.
+/// The public signing key of a user, imported once to verify many signatures: ECDSA on P-256 with SHA-256. Several threads can verify with
+/// it at once. It uses .NET alone.
 /// </summary>
 internal sealed class SigningKey : IDisposable
 {
@@ -42,7 +42,8 @@ internal sealed class SigningKey : IDisposable
     /// <summary>Whether a signature over a text is valid.</summary>
     /// <param name="text">The text that was signed.</param>
     /// <param name="signature">r and s, 32 bytes each, in base64 with or without padding.</param>
-    public bool Verify(string? text, string? signature) => text is not null && Verify(Encoding.UTF8.GetBytes(text), Base64Text.Decode(signature));
+    public bool Verify(string? text, string? signature)
+        => text is not null && Verify(Encoding.UTF8.GetBytes(text), Base64Text.Decode(signature));
 
     /// <summary>Whether a signature over bytes is valid.</summary>
     /// <param name="data">The bytes that were signed.</param>

@@ -47,7 +47,8 @@ internal sealed partial class ThriftStruct
     /// <summary>Adds a list of structs.</summary>
     /// <param name="id">The number of the field.</param>
     /// <param name="values">The structs.</param>
-    public ThriftStruct AddStructs(short id, IEnumerable<ThriftStruct>? values) => AddList(id, ThriftType.Struct, values?.Select(ThriftValue.Of));
+    public ThriftStruct AddStructs(short id, IEnumerable<ThriftStruct>? values)
+        => AddList(id, ThriftType.Struct, values?.Select(ThriftValue.Of));
 
     /// <summary>Adds a list of strings.</summary>
     /// <param name="id">The number of the field.</param>

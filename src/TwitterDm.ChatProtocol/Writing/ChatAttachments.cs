@@ -23,7 +23,8 @@ internal static class ChatAttachments
     /// <summary>A post.</summary>
     /// <param name="postId">Its id.</param>
     /// <param name="url">Its address.</param>
-    public static ThriftStruct Post(string? postId, string? url) => Of(ChatAttachmentKind.Post, new ThriftStruct().Add(1, postId).Add(2, url));
+    public static ThriftStruct Post(string? postId, string? url)
+        => Of(ChatAttachmentKind.Post, new ThriftStruct().Add(1, postId).Add(2, url));
 
     /// <summary>A link with a preview.</summary>
     /// <param name="url">The address.</param>
@@ -45,7 +46,8 @@ internal static class ChatAttachments
     /// <summary>A card.</summary>
     /// <param name="url">Its address.</param>
     /// <param name="id">Its id.</param>
-    public static ThriftStruct UnifiedCard(string url, string? id = null) => Of(ChatAttachmentKind.UnifiedCard, new ThriftStruct().Add(1, url).Add(2, id));
+    public static ThriftStruct UnifiedCard(string url, string? id = null)
+        => Of(ChatAttachmentKind.UnifiedCard, new ThriftStruct().Add(1, url).Add(2, id));
 
     /// <summary>A payment.</summary>
     /// <param name="fallbackText">The text for clients that do not know payments.</param>

@@ -29,19 +29,24 @@ internal static class ChatDetails
 
     /// <summary>The conversation was marked as unread.</summary>
     /// <param name="seenUntil">The sequence id from which.</param>
-    public static ThriftStruct MarkUnread(string? seenUntil) => Of(ChatEventKind.MarkConversationUnreadEvent, new ThriftStruct().Add(1, seenUntil));
+    public static ThriftStruct MarkUnread(string? seenUntil)
+        => Of(ChatEventKind.MarkConversationUnreadEvent, new ThriftStruct().Add(1, seenUntil));
 
     /// <summary>The conversation was deleted.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="clearsAllMessages">Whether all messages were deleted, too.</param>
     /// <param name="sortOrderMilliseconds">The time by which the list is sorted.</param>
-    public static ThriftStruct ConversationDelete(string conversationId, bool? clearsAllMessages, long? sortOrderMilliseconds) => Of(
-        ChatEventKind.ConversationDeleteEvent,
-        new ThriftStruct().Add(1, conversationId).AddStruct(2, new ThriftStruct().AddBool(1, clearsAllMessages).AddI64(2, sortOrderMilliseconds)));
+    public static ThriftStruct ConversationDelete(string conversationId, bool? clearsAllMessages, long? sortOrderMilliseconds)
+        => Of(
+            ChatEventKind.ConversationDeleteEvent,
+            new ThriftStruct()
+                .Add(1, conversationId)
+                .AddStruct(2, new ThriftStruct().AddBool(1, clearsAllMessages).AddI64(2, sortOrderMilliseconds)));
 
     /// <summary>Someone is typing.</summary>
     /// <param name="conversationId">The conversation.</param>
-    public static ThriftStruct Typing(string conversationId) => Of(ChatEventKind.MessageTypingEvent, new ThriftStruct().Add(1, conversationId));
+    public static ThriftStruct Typing(string conversationId)
+        => Of(ChatEventKind.MessageTypingEvent, new ThriftStruct().Add(1, conversationId));
 
     /// <summary>X refused an event.</summary>
     /// <param name="type">The reason.</param>
@@ -55,7 +60,8 @@ internal static class ChatDetails
 
     /// <summary>The account of a member was deleted.</summary>
     /// <param name="userId">The member.</param>
-    public static ThriftStruct MemberAccountDelete(string userId) => Of(ChatEventKind.MemberAccountDeleteEvent, new ThriftStruct().Add(1, userId));
+    public static ThriftStruct MemberAccountDelete(string userId)
+        => Of(ChatEventKind.MemberAccountDeleteEvent, new ThriftStruct().Add(1, userId));
 
     /// <summary>Messages disappear after a time.</summary>
     /// <param name="timeToLiveMilliseconds">The time.</param>
@@ -71,12 +77,16 @@ internal static class ChatDetails
     /// <summary>Conversations were muted, or no longer are.</summary>
     /// <param name="conversationIds">The conversations.</param>
     /// <param name="isMuted">Whether they are muted.</param>
-    public static ThriftStruct Mute(IEnumerable<string> conversationIds, bool isMuted) => Metadata(
-        isMuted ? ChatMetadataChangeKind.MuteConversation : ChatMetadataChangeKind.UnmuteConversation, new ThriftStruct().AddTexts(1, conversationIds));
+    public static ThriftStruct Mute(IEnumerable<string> conversationIds, bool isMuted)
+        => Metadata(
+            isMuted ? ChatMetadataChangeKind.MuteConversation : ChatMetadataChangeKind.UnmuteConversation,
+            new ThriftStruct().AddTexts(1, conversationIds));
 
     /// <summary>Another change of a setting.</summary>
     /// <param name="kind">The kind of change.</param>
     /// <param name="fields">Its fields; none by default.</param>
-    public static ThriftStruct Metadata(ChatMetadataChangeKind kind, ThriftStruct? fields = null) => Of(
-        ChatEventKind.ConversationMetadataChangeEvent, new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct((short)kind, fields ?? new())));
+    public static ThriftStruct Metadata(ChatMetadataChangeKind kind, ThriftStruct? fields = null)
+        => Of(
+            ChatEventKind.ConversationMetadataChangeEvent,
+            new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct((short)kind, fields ?? new())));
 }

@@ -14,7 +14,8 @@ internal static class ChatEntries
     /// <summary>An entry of any number.</summary>
     /// <param name="number">The number.</param>
     /// <param name="fields">Its fields.</param>
-    public static ThriftStruct Of(short number, ThriftStruct fields) => new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(number, fields));
+    public static ThriftStruct Of(short number, ThriftStruct fields)
+        => new ThriftStruct().AddStruct(1, new ThriftStruct().AddStruct(number, fields));
 
     /// <summary>A message.</summary>
     /// <param name="text">The text, which may be empty.</param>
@@ -24,9 +25,21 @@ internal static class ChatEntries
     /// <param name="forwarded">What it forwards, by <see cref="Forwarded"/>.</param>
     /// <param name="sentFrom">Where it was written.</param>
     public static ThriftStruct Message(
-        string? text, IEnumerable<ThriftStruct>? entities = null, IEnumerable<ThriftStruct>? attachments = null, ThriftStruct? replyPreview = null,
-        ThriftStruct? forwarded = null, int? sentFrom = null) => Of(ChatEntryKind.Message, new ThriftStruct().Add(1, text).AddStructs(2, entities)
-            .AddStructs(3, attachments).AddStruct(4, replyPreview).AddStruct(6, forwarded).AddI32(7, sentFrom));
+        string? text,
+        IEnumerable<ThriftStruct>? entities = null,
+        IEnumerable<ThriftStruct>? attachments = null,
+        ThriftStruct? replyPreview = null,
+        ThriftStruct? forwarded = null,
+        int? sentFrom = null) =>
+        Of(
+            ChatEntryKind.Message,
+            new ThriftStruct()
+                .Add(1, text)
+                .AddStructs(2, entities)
+                .AddStructs(3, attachments)
+                .AddStruct(4, replyPreview)
+                .AddStruct(6, forwarded)
+                .AddI32(7, sentFrom));
 
     /// <summary>A part of a text.</summary>
     /// <param name="start">Where it starts, in bytes of UTF-8.</param>

@@ -49,8 +49,11 @@ internal static class ChatEventFactory
     public static ChatEvent KeyChange(
         ChatEnvelope envelope, ChatConversationKey key, IEnumerable<ChatRecipient> recipients, ChatSigner? signer, bool isRotation = false)
     {
-        var rows = recipients.Select(recipient => new ThriftStruct()
-            .Add(1, recipient.UserId).Add(2, ConversationKeys.Wrap(key.Key, recipient.IdentityPublicKey)).Add(3, recipient.PublicKeyVersion));
+        var rows = recipients.Select(recipient =>
+            new ThriftStruct()
+                .Add(1, recipient.UserId)
+                .Add(2, ConversationKeys.Wrap(key.Key, recipient.IdentityPublicKey))
+                .Add(3, recipient.PublicKeyVersion));
         var detail = new ThriftStruct().Add(1, key.Version).AddStructs(2, rows).AddBool(5, isRotation);
         return Event(envelope, ChatDetails.Of(ChatEventKind.ConversationKeyChangeEvent, detail), signer, key.Key);
     }
@@ -60,7 +63,11 @@ internal static class ChatEventFactory
     /// <param name="detail">The detail, by <see cref="ChatDetails"/>; null for an event without one.</param>
     /// <param name="signer">Who signs it, if it is of a kind that is signed.</param>
     /// <param name="plainKey">Of a key change: the key.</param>
-    public static ChatEvent Event(ChatEnvelope envelope, ThriftStruct? detail, ChatSigner? signer = null, ReadOnlySpan<byte> plainKey = default)
+    public static ChatEvent Event(
+        ChatEnvelope envelope,
+        ThriftStruct? detail,
+        ChatSigner? signer = null,
+        ReadOnlySpan<byte> plainKey = default)
     {
         var signature = Sign(Build(envelope, detail, Header(signer)), signer, plainKey);
         return Build(envelope, detail, signature);

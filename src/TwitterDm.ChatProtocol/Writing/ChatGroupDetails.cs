@@ -13,10 +13,21 @@ internal static class ChatGroupDetails
     /// <param name="avatarUrl">The address of the avatar.</param>
     /// <param name="timeToLiveMilliseconds">After how many milliseconds messages disappear.</param>
     public static ThriftStruct Create(
-        IEnumerable<string> memberIds, IEnumerable<string> adminIds, string keyVersion, string? title = null, string? avatarUrl = null,
+        IEnumerable<string> memberIds,
+        IEnumerable<string> adminIds,
+        string keyVersion,
+        string? title = null,
+        string? avatarUrl = null,
         long? timeToLiveMilliseconds = null) =>
-        Change(ChatGroupChangeKind.GroupCreate, new ThriftStruct().AddTexts(1, memberIds).AddTexts(2, adminIds).Add(3, title).Add(4, avatarUrl)
-            .Add(5, keyVersion).AddI64(7, timeToLiveMilliseconds));
+        Change(
+            ChatGroupChangeKind.GroupCreate,
+            new ThriftStruct()
+                .AddTexts(1, memberIds)
+                .AddTexts(2, adminIds)
+                .Add(3, title)
+                .Add(4, avatarUrl)
+                .Add(5, keyVersion)
+                .AddI64(7, timeToLiveMilliseconds));
 
     /// <summary>The group has a new title.</summary>
     /// <param name="title">The title, usually base64 of what the conversation key encrypts.</param>
@@ -41,10 +52,27 @@ internal static class ChatGroupDetails
     /// <param name="pendingIds">Who has not accepted yet.</param>
     /// <param name="blocksScreenCapture">Whether screen captures are blocked.</param>
     public static ThriftStruct MemberAdd(
-        IEnumerable<string> newIds, IEnumerable<string> currentIds, IEnumerable<string> adminIds, string keyVersion, string? title = null,
-        string? avatarUrl = null, long? timeToLiveMilliseconds = null, IEnumerable<string>? pendingIds = null, bool? blocksScreenCapture = null) =>
-        Change(ChatGroupChangeKind.GroupMemberAddChange, new ThriftStruct().AddTexts(1, newIds).AddTexts(2, currentIds).AddTexts(3, adminIds).Add(4, title)
-            .Add(5, avatarUrl).Add(6, keyVersion).AddI64(7, timeToLiveMilliseconds).AddTexts(8, pendingIds).AddBool(9, blocksScreenCapture));
+        IEnumerable<string> newIds,
+        IEnumerable<string> currentIds,
+        IEnumerable<string> adminIds,
+        string keyVersion,
+        string? title = null,
+        string? avatarUrl = null,
+        long? timeToLiveMilliseconds = null,
+        IEnumerable<string>? pendingIds = null,
+        bool? blocksScreenCapture = null) =>
+        Change(
+            ChatGroupChangeKind.GroupMemberAddChange,
+            new ThriftStruct()
+                .AddTexts(1, newIds)
+                .AddTexts(2, currentIds)
+                .AddTexts(3, adminIds)
+                .Add(4, title)
+                .Add(5, avatarUrl)
+                .Add(6, keyVersion)
+                .AddI64(7, timeToLiveMilliseconds)
+                .AddTexts(8, pendingIds)
+                .AddBool(9, blocksScreenCapture));
 
     /// <summary>Members are removed, or leave.</summary>
     /// <param name="ids">The members.</param>
@@ -70,7 +98,8 @@ internal static class ChatGroupDetails
 
     /// <summary>The invitation link is disabled.</summary>
     /// <param name="userId">The user who disabled it.</param>
-    public static ThriftStruct InviteDisable(string userId) => Change(ChatGroupChangeKind.GroupInviteDisable, new ThriftStruct().Add(1, userId));
+    public static ThriftStruct InviteDisable(string userId)
+        => Change(ChatGroupChangeKind.GroupInviteDisable, new ThriftStruct().Add(1, userId));
 
     /// <summary>Someone asks to join.</summary>
     /// <param name="userId">The user who asks.</param>

@@ -24,11 +24,16 @@ internal sealed class KnownConversations
             Keep(id, new(Name: null, IsClassic: true, IsChat: false));
     }
 
-    /// <summary>Keeps a conversation of X Chat, and its name, which can become readable later than the id; null leaves the one that is known.</summary>
+    /// <summary>
+    /// Keeps a conversation of X Chat, and its name, which can become readable later than the id; null leaves the one that is known.
+    /// </summary>
     public void AddChat(string id, string? name = null)
     {
-        if (_known.GetValueOrDefault(id) is not { IsChat: true } known || (name is not null && !string.Equals(name, known.Name, StringComparison.Ordinal)))
+        if (_known.GetValueOrDefault(id) is not { IsChat: true } known
+            || (name is not null && !string.Equals(name, known.Name, StringComparison.Ordinal)))
+        {
             Keep(id, new(name, IsClassic: false, IsChat: true));
+        }
     }
 
     private void Keep(string id, Known seen)
@@ -37,7 +42,14 @@ internal sealed class KnownConversations
         {
             var both = new Known(seen.Name ?? known.Name, seen.IsClassic || known.IsClassic, seen.IsChat || known.IsChat);
             if (both != known)
-                _known.AddOrUpdate(id, both, (_, now) => both with { IsClassic = both.IsClassic || now.IsClassic, IsChat = both.IsChat || now.IsChat });
+            {
+                _known.AddOrUpdate(id, both, (_, now) =>
+                    both with
+                    {
+                        IsClassic = both.IsClassic || now.IsClassic,
+                        IsChat = both.IsChat || now.IsChat,
+                    });
+            }
         }
         // The count takes all locks: only for one that is new.
         else if (_known.Count < Capacity)

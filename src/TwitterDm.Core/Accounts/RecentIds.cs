@@ -34,7 +34,8 @@ internal sealed class RecentIds
     /// <summary>Whether an id is remembered.</summary>
     /// <param name="id">The id.</param>
     /// <param name="number">The id as a number; null if it is not one.</param>
-    public bool Has(string id, long? number) => IsWritten(id, number) ? number >= _smallest && _numbers.Contains(number.Value) : _others.Contains(id);
+    public bool Has(string id, long? number)
+        => IsWritten(id, number) ? number >= _smallest && _numbers.Contains(number.Value) : _others.Contains(id);
 
     /// <summary>Remembers an id; false if it is already known.</summary>
     public bool Add(string id) => Add(id, Ids.NumberOf(id));

@@ -39,10 +39,11 @@ internal sealed class RoundedIds
                 return;
         }
 
-        notices.Post(new DmWarningNotice(
-            $"The id {VisibleText.Of(id, 60)} ends in three zeros, as if a spreadsheet had rounded it. If so, it belongs to someone or something else.")
-        {
-            Reason = DmErrorReason.IdPossiblyRounded,
-        });
+        notices.Post(
+            new DmWarningNotice(
+                $"The id {VisibleText.Of(id, 60)} ends in three zeros, as if a spreadsheet had rounded it. If so, it belongs to someone or something else.")
+            {
+                Reason = DmErrorReason.IdPossiblyRounded,
+            });
     }
 }

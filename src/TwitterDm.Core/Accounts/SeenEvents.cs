@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TwitterDm.Accounts;
 
 /// <summary>
-/// The events that were read last, for completion, and what is known of more of them, with the beginnings of their texts: for views that show what a reaction
-/// or a reply is about, and to recognize an id. Bounded: the oldest are dropped. Thread-safe.
+/// The events that were read last, for completion, and what is known of more of them, with the beginnings of their texts: for views that
+/// show what a reaction or a reply is about, and to recognize an id. Bounded: the oldest are dropped. Thread-safe.
 /// </summary>
 internal sealed class SeenEvents
 {
@@ -42,15 +42,28 @@ internal sealed class SeenEvents
     public KnownEvent? Find(string? conversationId, string eventId)
     {
         lock (_gate)
-            return _known.NewestFirst().FirstOrDefault(entry => Is(entry, eventId) && string.Equals(entry.ConversationId, conversationId, StringComparison.Ordinal)).Event;
+        {
+            return _known
+                .NewestFirst()
+                .FirstOrDefault(entry =>
+                    Is(entry, eventId) && string.Equals(entry.ConversationId, conversationId, StringComparison.Ordinal))
+                .Event;
+        }
     }
 
-    /// <summary>The conversation of an event and what is known of it; null if it was not read, too long ago, or if several have the id.</summary>
+    /// <summary>
+    /// The conversation of an event and what is known of it; null if it was not read, too long ago, or if several have the id.
+    /// </summary>
     public (string? ConversationId, KnownEvent Event)? Find(string eventId)
     {
         lock (_gate)
         {
-            var found = _known.NewestFirst().Where(entry => Is(entry, eventId)).DistinctBy(entry => entry.ConversationId, StringComparer.Ordinal).Take(2).ToArray();
+            var found = _known
+                .NewestFirst()
+                .Where(entry => Is(entry, eventId))
+                .DistinctBy(entry => entry.ConversationId, StringComparer.Ordinal)
+                .Take(2)
+                .ToArray();
             return found is [var single] ? (single.ConversationId, single.Event) : null;
         }
     }
@@ -58,9 +71,17 @@ internal sealed class SeenEvents
     /// <summary>Adds a message that was sent.</summary>
     public void Add(DmMessage sent, string senderId)
     {
-        var type = sent.TargetId is null ? DmEventType.MessageCreate : sent.Reaction is null ? DmEventType.MessageEdit : DmEventType.ReactionAdd;
+        var type =
+            sent.TargetId is null ? DmEventType.MessageCreate
+            : sent.Reaction is null ? DmEventType.MessageEdit
+            : DmEventType.ReactionAdd;
         lock (_gate)
-            AddKnown(sent.ConversationId, sent.EventId!, new(sent.Source, type.ToString(), senderId, Beginning(sent.Text), sent.TargetId, IsMalformed: false));
+        {
+            AddKnown(
+                sent.ConversationId,
+                sent.EventId!,
+                new(sent.Source, type.ToString(), senderId, Beginning(sent.Text), sent.TargetId, IsMalformed: false));
+        }
     }
 
     /// <summary>The beginning of an event's text, with an ellipsis if it is longer; null if it is not known.</summary>
@@ -70,7 +91,10 @@ internal sealed class SeenEvents
     private void AddKnown(DmEvent item)
     {
         var isMalformed = string.Equals(item.ContentState, nameof(DmContentState.Malformed), StringComparison.Ordinal);
-        AddKnown(item.ConversationId, item.Id, new(item.Source, item.EventType, item.SenderId, Beginning(item.Text), item.TargetId, isMalformed));
+        AddKnown(
+            item.ConversationId,
+            item.Id,
+            new(item.Source, item.EventType, item.SenderId, Beginning(item.Text), item.TargetId, isMalformed));
     }
 
     // Each event of a list is added, and few are ever looked for.
@@ -78,7 +102,10 @@ internal sealed class SeenEvents
 
     private static bool Is(Entry entry, string id) => string.Equals(entry.Id, id, StringComparison.Ordinal);
 
-    private static string? Beginning(string? text) => string.IsNullOrEmpty(text) ? null : text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "…");
+    private static string? Beginning(string? text)
+        => string.IsNullOrEmpty(text) ? null
+        : text.Length <= MaxText ? text
+        : string.Concat(text.AsSpan(0, MaxText), "…");
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Entry(string? ConversationId, string Id, KnownEvent Event);

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TwitterDm.Accounts;
 
 /// <summary>
-/// An id that is remembered after its event is gone: as a number, which almost all ids are. Thousands of small texts among what is dropped leave gaps that the
-/// garbage collector can hardly use again.
+/// An id that is remembered after its event is gone: as a number, which almost all ids are. Thousands of small texts among what is dropped
+/// leave gaps that the garbage collector can hardly use again.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct StoredId
@@ -18,7 +18,9 @@ internal readonly record struct StoredId
     /// <param name="id">The id.</param>
     public StoredId(string id) => (_number, _text) = Ids.NumberOf(id) is { } number && IsWritten(id) ? (number, (string?)null) : (0, id);
 
-    /// <summary>Whether a number is written as <see cref="ToString"/> writes it: one with a leading zero is another id than the one without it.</summary>
+    /// <summary>
+    /// Whether a number is written as <see cref="ToString"/> writes it: one with a leading zero is another id than the one without it.
+    /// </summary>
     /// <param name="id">The id, which is a number.</param>
     public static bool IsWritten(string id) => id[0] != '0';
 

@@ -2,14 +2,19 @@ using TwitterDm.Accounts;
 
 namespace TwitterDm.Api;
 
-/// <summary>Maps responses to the model from the point of view of the signed-in account, and remembers their users and conversations.</summary>
+/// <summary>
+/// Maps responses to the model from the point of view of the signed-in account, and remembers their users and conversations.
+/// </summary>
 internal static class AccountMapping
 {
     /// <summary>Maps a user, and remembers it.</summary>
     public static DmUser Keep(this AccountContext account, WireUser wire) => account.Users.Keep(wire);
 
     /// <summary>Maps events, and remembers their users and conversations.</summary>
-    public static IReadOnlyList<DmEvent> CreateEvents(this AccountContext account, IReadOnlyCollection<WireEvent> wires, WireIncludes? includes)
+    public static IReadOnlyList<DmEvent> CreateEvents(
+        this AccountContext account,
+        IReadOnlyCollection<WireEvent> wires,
+        WireIncludes? includes)
     {
         var mapper = new EventMapper(account.User.Id, account.Users.Keep(includes), includes);
         var events = new List<DmEvent>(wires.Count);

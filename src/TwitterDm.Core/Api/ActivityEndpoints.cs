@@ -3,7 +3,9 @@ using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
-/// <summary>The endpoints of live events: subscriptions with a user's token or an app's, the stream and its connections with an app's.</summary>
+/// <summary>
+/// The endpoints of live events: subscriptions with a user's token or an app's, the stream and its connections with an app's.
+/// </summary>
 internal static class ActivityEndpoints
 {
     private const string SubscriptionsPath = "/2/activity/subscriptions";
@@ -14,7 +16,10 @@ internal static class ActivityEndpoints
 
     /// <summary><c>POST /2/activity/subscriptions</c>.</summary>
     /// <returns>The id of the subscription.</returns>
-    public static async Task<string> SubscribeAsync(this ApiClient client, WireNewSubscription subscription, CancellationToken cancellationToken)
+    public static async Task<string> SubscribeAsync(
+        this ApiClient client,
+        WireNewSubscription subscription,
+        CancellationToken cancellationToken)
     {
         var request = ApiRequest.Post(SubscriptionsPath).WithJson(subscription, ApiJson.Default.WireNewSubscription);
         var response = await client.SendAsync(request, ApiJson.Default.WireCreatedSubscription, cancellationToken).ConfigureAwait(false);
@@ -22,23 +27,36 @@ internal static class ActivityEndpoints
     }
 
     /// <summary><c>GET /2/activity/subscriptions</c>: a page of the subscriptions of the app.</summary>
-    public static Task<ApiResponse<WireList<WireSubscription>>> ListSubscriptionsAsync(this ApiClient client, string? token, CancellationToken cancellationToken)
-        => client.SendAsync(
-            ApiRequest.Get(SubscriptionsPath).With("max_results", "1000").With("pagination_token", token), ApiJson.Default.SubscriptionList, cancellationToken);
+    public static Task<ApiResponse<WireList<WireSubscription>>> ListSubscriptionsAsync(
+        this ApiClient client,
+        string? token,
+        CancellationToken cancellationToken) =>
+        client.SendAsync(
+            ApiRequest.Get(SubscriptionsPath).With("max_results", "1000").With("pagination_token", token),
+            ApiJson.Default.SubscriptionList,
+            cancellationToken);
 
     /// <summary><c>DELETE /2/activity/subscriptions</c>, by up to 100 ids.</summary>
     public static Task UnsubscribeAsync(this ApiClient client, IEnumerable<string> ids, CancellationToken cancellationToken)
         => client.SendAsync(ApiRequest.Delete(SubscriptionsPath).With("ids", ids), ApiJson.Default.WireDone, cancellationToken);
 
     /// <summary><c>GET /2/connections</c>: the open connections to streams.</summary>
-    public static async Task<IReadOnlyList<WireStreamConnection>> ListConnectionsAsync(this ApiClient client, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<WireStreamConnection>> ListConnectionsAsync(
+        this ApiClient client,
+        CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get(ConnectionsPath).With("status", "active").With("max_results", "100").With("connection.fields", ["connected_at", "id"]);
+        var request = ApiRequest
+            .Get(ConnectionsPath)
+            .With("status", "active")
+            .With("max_results", "100")
+            .With("connection.fields", ["connected_at", "id"]);
         return (await client.SendAsync(request, ApiJson.Default.StreamConnectionList, cancellationToken).ConfigureAwait(false)).Data ?? [];
     }
 
     /// <summary><c>DELETE /2/connections</c>, by their ids.</summary>
     public static Task CloseConnectionsAsync(this ApiClient client, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
         => client.SendAsync(
-            ApiRequest.Delete(ConnectionsPath).WithJson(new WireClosedConnections { Uuids = ids }, ApiJson.Default.WireClosedConnections), ApiJson.Default.WireDone, cancellationToken);
+            ApiRequest.Delete(ConnectionsPath).WithJson(new WireClosedConnections { Uuids = ids }, ApiJson.Default.WireClosedConnections),
+            ApiJson.Default.WireDone,
+            cancellationToken);
 }

@@ -24,7 +24,8 @@ internal static class AdditionalPropertiesMapper
     {
         var converter = new JsonValueConverter();
         var values = converter.ToDictionary(source);
-        // The text is that of the values, so that a copy that was exported and imported has the same; numbers keep their notation where possible.
+        // The text is that of the values, so that a copy that was exported and imported has the same; numbers keep their notation where
+        // possible.
         return converter.Depth > levels
             ? new(Nesting.Limit(values, levels))
             : new(values, converter.KeepsNotation ? null : OrderedJson.Of(source));

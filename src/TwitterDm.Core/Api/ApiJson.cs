@@ -49,12 +49,15 @@ namespace TwitterDm.Api;
 [JsonSerializable(typeof(ApiResponse<WireList<WireStreamConnection>>), TypeInfoPropertyName = "StreamConnectionList")]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>A page of events that is not as X describes it, and so read by the serializer. Its code takes long to compile, and is rarely needed.</summary>
+    /// <summary>
+    /// A page of events that is not as X describes it, and so read by the serializer. Its code takes long to compile, and is rarely needed.
+    /// </summary>
     public static JsonTypeInfo<ApiResponse<WireList<WireEvent>>> OddEventList => field ??= Unconfigured<ApiResponse<WireList<WireEvent>>>();
 
     /// <summary>The response with one user, if it is not as X describes it.</summary>
     public static JsonTypeInfo<ApiResponse<WireUser>> OddSingleUser => field ??= Unconfigured<ApiResponse<WireUser>>();
 
     // The serializer configures it when it is first used; the generated properties do that at once, for all types in it.
-    private static JsonTypeInfo<T> Unconfigured<T>() => (JsonTypeInfo<T>)((IJsonTypeInfoResolver)Default).GetTypeInfo(typeof(T), Default.Options)!;
+    private static JsonTypeInfo<T> Unconfigured<T>()
+        => (JsonTypeInfo<T>)((IJsonTypeInfoResolver)Default).GetTypeInfo(typeof(T), Default.Options)!;
 }

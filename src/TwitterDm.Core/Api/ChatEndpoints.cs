@@ -37,9 +37,24 @@ internal static class ChatEndpoints
 
     private static readonly string[] Members = ["participant_ids", "member_ids", "admin_ids"];
 
-    private static readonly string[] EventFields = ["conversation_id", "created_at", "encoded_event", "id", "is_trusted", "previous_id", "sender_id"];
+    private static readonly string[] EventFields =
+    [
+        "conversation_id",
+        "created_at",
+        "encoded_event",
+        "id",
+        "is_trusted",
+        "previous_id",
+        "sender_id",
+    ];
 
-    private static readonly string[] KeyFields = ["identity_public_key_signature", "public_key", "public_key_version", "signing_public_key"];
+    private static readonly string[] KeyFields =
+    [
+        "identity_public_key_signature",
+        "public_key",
+        "public_key_version",
+        "signing_public_key",
+    ];
 
     /// <summary><c>GET /2/chat/conversations</c>: a page of the account's conversations, without message requests.</summary>
     /// <param name="client">Sends the request.</param>
@@ -103,15 +118,18 @@ internal static class ChatEndpoints
     }
 
     /// <summary><c>GET /2/users/{id}/public_keys</c>: the public keys that a user has registered.</summary>
-    public static async Task<IReadOnlyList<WirePublicKey>> GetPublicKeysAsync(this ApiClient client, string userId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<WirePublicKey>> GetPublicKeysAsync(
+        this ApiClient client,
+        string userId,
+        CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/users/{id}/public_keys", ("id", userId)).With("public_key.fields", KeyFields);
         return await client.ListPublicKeysAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// <c>GET /2/users/public_keys</c>: the public keys of up to <see cref="MaxKeyLookup"/> users. X's description has no member that says to whom a
-    /// row belongs.
+    /// <c>GET /2/users/public_keys</c>: the public keys of up to <see cref="MaxKeyLookup"/> users. X's description has no member that says
+    /// to whom a row belongs.
     /// </summary>
     public static async Task<IReadOnlyList<WirePublicKey>> GetPublicKeysAsync(
         this ApiClient client, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken)
@@ -121,10 +139,15 @@ internal static class ChatEndpoints
     }
 
     // A user without keys can be a response without data, too.
-    private static async Task<IReadOnlyList<WirePublicKey>> ListPublicKeysAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<WirePublicKey>> ListPublicKeysAsync(
+        this ApiClient client,
+        ApiRequest request,
+        CancellationToken cancellationToken)
     {
         var response = await client.SendAsync(request, ApiJson.Default.PublicKeyList, cancellationToken).ConfigureAwait(false);
-        return response.Data is null && response.Problems.Count > 0 ? throw ResponseReader.Missing(request, response.Problems) : response.Data ?? [];
+        return response.Data is null && response.Problems.Count > 0
+            ? throw ResponseReader.Missing(request, response.Problems)
+            : response.Data ?? [];
     }
 
     // A refusal that is not about the account or the token.

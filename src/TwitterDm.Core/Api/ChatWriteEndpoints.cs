@@ -12,7 +12,8 @@ internal static class ChatWriteEndpoints
     private const string MessagesPath = "/2/chat/conversations/{id}/messages";
 
     /// <summary>
-    /// <c>POST /2/chat/conversations/{id}/messages</c>: sends an encrypted message, reaction or edit. X recognizes its id, so it can be sent again.
+    /// <c>POST /2/chat/conversations/{id}/messages</c>: sends an encrypted message, reaction or edit. X recognizes its id, so it can be
+    /// sent again.
     /// </summary>
     /// <param name="client">Sends the request.</param>
     /// <param name="conversationId">The conversation.</param>
@@ -21,17 +22,29 @@ internal static class ChatWriteEndpoints
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The event in base64, which can be one that says why X refused the message.</returns>
     public static async Task<string> PostChatMessageAsync(
-        this ApiClient client, string conversationId, WireNewChatMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
+        this ApiClient client,
+        string conversationId,
+        WireNewChatMessage message,
+        IAttemptObserver? observer,
+        CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Post(MessagesPath, ("id", conversationId)).WithJson(message, ApiJson.Default.NewChatMessage).Costing(Cost.Message).Repeatable();
+        var request = ApiRequest
+            .Post(MessagesPath, ("id", conversationId))
+            .WithJson(message, ApiJson.Default.NewChatMessage)
+            .Costing(Cost.Message)
+            .Repeatable();
         var response = await client.SendAsync(request, ApiJson.Default.SentChatMessage, cancellationToken, observer).ConfigureAwait(false);
-        return response.Data?.EncodedMessageEvent is { Length: > 0 } encoded ? encoded : throw ResponseReader.Missing(request, response.Problems);
+        return response.Data?.EncodedMessageEvent is { Length: > 0 } encoded
+            ? encoded
+            : throw ResponseReader.Missing(request, response.Problems);
     }
 
     /// <summary>The request of <see cref="PostChatMessageAsync"/> in words, for errors.</summary>
     public static string DescribeSending(string conversationId) => ApiRequest.Post(MessagesPath, ("id", conversationId)).ToString();
 
-    /// <summary><c>POST /2/chat/conversations/{id}/messages/delete</c>: deletes messages. Deleting them again has no further effect.</summary>
+    /// <summary>
+    /// <c>POST /2/chat/conversations/{id}/messages/delete</c>: deletes messages. Deleting them again has no further effect.
+    /// </summary>
     public static async Task<bool> DeleteChatMessagesAsync(
         this ApiClient client, string conversationId, WireChatDeletion deletion, CancellationToken cancellationToken)
     {
@@ -42,7 +55,11 @@ internal static class ChatWriteEndpoints
     }
 
     /// <summary><c>POST /2/chat/conversations/{id}/read</c>: marks a conversation as read up to an event.</summary>
-    public static async Task<bool> MarkChatReadAsync(this ApiClient client, string conversationId, string eventId, CancellationToken cancellationToken)
+    public static async Task<bool> MarkChatReadAsync(
+        this ApiClient client,
+        string conversationId,
+        string eventId,
+        CancellationToken cancellationToken)
     {
         var request = ApiRequest.Post("/2/chat/conversations/{id}/read", ("id", conversationId))
             .WithJson(new WireChatReadMark { SeenUntilSequenceId = eventId }, ApiJson.Default.ChatReadMark).Repeatable();
@@ -50,7 +67,9 @@ internal static class ChatWriteEndpoints
         return response.Data?.Success ?? throw ResponseReader.Missing(request, response.Problems);
     }
 
-    /// <summary><c>POST /2/chat/conversations/{id}/keys</c>: gives a conversation a key, with which a one-to-one conversation begins.</summary>
+    /// <summary>
+    /// <c>POST /2/chat/conversations/{id}/keys</c>: gives a conversation a key, with which a one-to-one conversation begins.
+    /// </summary>
     public static async Task<WireAddedChatKey> AddChatKeyAsync(
         this ApiClient client, string conversationId, WireNewChatKey key, CancellationToken cancellationToken)
     {
@@ -59,7 +78,9 @@ internal static class ChatWriteEndpoints
         return response.Data ?? throw ResponseReader.Missing(request, response.Problems);
     }
 
-    /// <summary><c>POST /2/chat/conversations/group/initialize</c>: reserves the id of a new group. An id that is not used has no effect.</summary>
+    /// <summary>
+    /// <c>POST /2/chat/conversations/group/initialize</c>: reserves the id of a new group. An id that is not used has no effect.
+    /// </summary>
     public static async Task<string> InitializeChatGroupAsync(this ApiClient client, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Post("/2/chat/conversations/group/initialize").Repeatable();
@@ -68,7 +89,10 @@ internal static class ChatWriteEndpoints
     }
 
     /// <summary><c>POST /2/chat/conversations/group</c>: creates the group of a reserved id.</summary>
-    public static async Task<WireCreatedChat> CreateChatGroupAsync(this ApiClient client, WireNewChatGroup group, CancellationToken cancellationToken)
+    public static async Task<WireCreatedChat> CreateChatGroupAsync(
+        this ApiClient client,
+        WireNewChatGroup group,
+        CancellationToken cancellationToken)
     {
         var request = ApiRequest.Post("/2/chat/conversations/group").WithJson(group, ApiJson.Default.NewChatGroup);
         var response = await client.SendAsync(request, ApiJson.Default.CreatedChat, cancellationToken).ConfigureAwait(false);

@@ -22,10 +22,14 @@ internal static class EventEndpoints
     private const string InPath = "/2/dm_conversations/{id}/dm_events";
 
     /// <summary><c>GET /2/dm_events</c>: the events of all conversations in the last 30 days.</summary>
-    public static Task<ApiResponse<WireList<WireEvent>>> ListEventsAsync(this ApiClient client, PageRequest page, CancellationToken cancellationToken)
-        => client.ListAsync(ApiRequest.Get(AllPath), page, cancellationToken);
+    public static Task<ApiResponse<WireList<WireEvent>>> ListEventsAsync(
+        this ApiClient client,
+        PageRequest page,
+        CancellationToken cancellationToken) => client.ListAsync(ApiRequest.Get(AllPath), page, cancellationToken);
 
-    /// <summary><c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the events of the one-to-one conversation with a user.</summary>
+    /// <summary>
+    /// <c>GET /2/dm_conversations/with/{participant_id}/dm_events</c>: the events of the one-to-one conversation with a user.
+    /// </summary>
     public static Task<ApiResponse<WireList<WireEvent>>> ListEventsWithAsync(
         this ApiClient client, string participantId, PageRequest page, CancellationToken cancellationToken)
         => client.ListAsync(ApiRequest.Get(WithPath, ("participant_id", participantId)), page, cancellationToken);
@@ -36,10 +40,15 @@ internal static class EventEndpoints
         => client.ListAsync(ApiRequest.Get(InPath, ("id", conversationId)), page, cancellationToken);
 
     /// <summary><c>GET /2/dm_events/{event_id}</c>: one event.</summary>
-    public static async Task<ApiResponse<WireEvent>> GetEventAsync(this ApiClient client, string eventId, CancellationToken cancellationToken)
+    public static async Task<ApiResponse<WireEvent>> GetEventAsync(
+        this ApiClient client,
+        string eventId,
+        CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.EventAndSender);
-        var response = await client.SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, client.IncludesParticipants(), cancellationToken).ConfigureAwait(false);
+        var response = await client
+            .SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, client.IncludesParticipants(), cancellationToken)
+            .ConfigureAwait(false);
         if (response.Data is not { IsIdentified: true } item)
             throw ResponseReader.Missing(request, response.Problems);
         if (Ids.Compare(item.Id!, eventId) != 0)
@@ -48,8 +57,8 @@ internal static class EventEndpoints
         return response;
     }
 
-    // A list without data is an empty page, unless a problem says that the conversation or user in the path does not exist, or that something is
-    // wrong with the account. Otherwise such a problem is about a user or medium of the page.
+    // A list without data is an empty page, unless a problem says that the conversation or user in the path does not exist, or that
+    // something is wrong with the account. Otherwise such a problem is about a user or medium of the page.
     private static async Task<ApiResponse<WireList<WireEvent>>> ListAsync(
         this ApiClient client, ApiRequest request, PageRequest page, CancellationToken cancellationToken)
     {
@@ -60,8 +69,14 @@ internal static class EventEndpoints
         try
         {
             var costing = paged.Costing(Cost.EventAndSender, page.Size, "max_results");
-            response = await client.SendWithEventFieldsAsync(
-                costing, ApiJson.OddEventList, client.IncludesParticipants(), cancellationToken, new EventListReader(client.Texts).Read).ConfigureAwait(false);
+            response = await client
+                .SendWithEventFieldsAsync(
+                    costing,
+                    ApiJson.OddEventList,
+                    client.IncludesParticipants(),
+                    cancellationToken,
+                    new EventListReader(client.Texts).Read)
+                .ConfigureAwait(false);
         }
         catch (DmException exception) when (request.Endpoint is ListIn && exception is { Kind: DmErrorKind.Permission, EndsRun: false })
         {
@@ -89,7 +104,8 @@ internal static class EventEndpoints
 
         if (events.Unreadable > 0)
         {
-            var detail = FormattableString.Invariant($"{events.Unreadable} of the {events.Count + events.Unreadable} events of the page could not be read or had no id.");
+            var detail = FormattableString.Invariant(
+                $"{events.Unreadable} of the {events.Count + events.Unreadable} events of the page could not be read or had no id.");
             response.Errors = [.. response.Errors ?? [], new WireProblem { Title = "Unreadable event", Detail = detail }];
         }
     }

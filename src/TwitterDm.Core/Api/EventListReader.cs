@@ -3,7 +3,9 @@ using TwitterDm.Json;
 
 namespace TwitterDm.Api;
 
-/// <summary>Reads a page of events that is exactly as X describes it: a listing has thousands of pages, while other responses are few.</summary>
+/// <summary>
+/// Reads a page of events that is exactly as X describes it: a listing has thousands of pages, while other responses are few.
+/// </summary>
 /// <param name="texts">Keeps the texts that repeat.</param>
 internal sealed class EventListReader(TextPool texts)
 {
@@ -12,7 +14,8 @@ internal sealed class EventListReader(TextPool texts)
 
     /// <summary>Reads a page.</summary>
     /// <exception cref="JsonException">It is not exactly as described, or it reports problems.</exception>
-    public ApiResponse<WireList<WireEvent>>? Read(ref Utf8JsonReader reader) => ExactJson.Object(ref reader, new ApiResponse<WireList<WireEvent>>(), ReadPage);
+    public ApiResponse<WireList<WireEvent>>? Read(ref Utf8JsonReader reader)
+        => ExactJson.Object(ref reader, new ApiResponse<WireList<WireEvent>>(), ReadPage);
 
     private bool ReadPage(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, ApiResponse<WireList<WireEvent>> page)
     {

@@ -37,7 +37,9 @@ internal sealed class EventMapper
         var id = wire.Id!;
         var type = TypeOf(wire.EventType);
         // Since June 2025, X lists participants only with joins and leaves.
-        var participants = wire.ParticipantIds is { Count: > 0 } listed ? CreateParticipants(listed) : ParticipantsOf(wire.DmConversationId);
+        var participants = wire.ParticipantIds is { Count: > 0 } listed
+            ? CreateParticipants(listed)
+            : ParticipantsOf(wire.DmConversationId);
         var references = ReferencesOf(wire);
         return new()
         {
@@ -61,7 +63,9 @@ internal sealed class EventMapper
     }
 
     private static string TypeOf(string? name)
-        => name is nameof(DmEventType.MessageCreate) or nameof(DmEventType.ParticipantsJoin) or nameof(DmEventType.ParticipantsLeave) ? name : nameof(DmEventType.Unknown);
+        => name is nameof(DmEventType.MessageCreate) or nameof(DmEventType.ParticipantsJoin) or nameof(DmEventType.ParticipantsLeave)
+            ? name
+            : nameof(DmEventType.Unknown);
 
     private static string? ConversationTypeOf(string? conversationId) => Ids.ConversationTypeOf(conversationId) switch
     {
@@ -196,5 +200,7 @@ internal sealed class EventMapper
     }
 
     private static string? PostId(JsonElement post)
-        => post.ValueKind == JsonValueKind.Object && post.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        => post.ValueKind == JsonValueKind.Object && post.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null;
 }

@@ -6,8 +6,8 @@ using TwitterDm.Json;
 namespace TwitterDm.Api;
 
 /// <summary>
-/// Requests the fields of events in the vocabulary that the server accepted last. If it refuses a name, the request is sent once more in the
-/// other vocabulary, which is remembered for the connection. A refused request reads nothing, so X does not bill it.
+/// Requests the fields of events in the vocabulary that the server accepted last. If it refuses a name, the request is sent once more in
+/// the other vocabulary, which is remembered for the connection. A refused request reads nothing, so X does not bill it.
 /// </summary>
 internal static class FieldNegotiation
 {
@@ -20,7 +20,12 @@ internal static class FieldNegotiation
     /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
     /// <exception cref="DmException">The request failed; if both vocabularies were refused, with the first refusal.</exception>
     public static async Task<T> SendWithEventFieldsAsync<T>(
-        this ApiClient client, ApiRequest request, JsonTypeInfo<T> type, bool includesParticipants, CancellationToken cancellationToken, ExactReader<T>? exact = null)
+        this ApiClient client,
+        ApiRequest request,
+        JsonTypeInfo<T> type,
+        bool includesParticipants,
+        CancellationToken cancellationToken,
+        ExactReader<T>? exact = null)
         where T : class
     {
         var vocabulary = client.Vocabulary.Current;
@@ -31,7 +36,8 @@ internal static class FieldNegotiation
         catch (DmException refusal) when (RefusedParameters(refusal) is { Length: > 0 } refused)
         {
             var other = OtherThan(vocabulary, refused, includesParticipants);
-            client.Operation.Verbose($"The API refused the names of {string.Join(", ", refused)}. The request is repeated with those of X API {(other == FieldVocabulary.Tweets ? "2.166" : "2.167")}.");
+            client.Operation.Verbose(
+                $"The API refused the names of {string.Join(", ", refused)}. The request is repeated with those of X API {(other == FieldVocabulary.Tweets ? "2.166" : "2.167")}.");
             try
             {
                 var response = await SendAsync(other).ConfigureAwait(false);
@@ -50,7 +56,8 @@ internal static class FieldNegotiation
             }
         }
 
-        Task<T> SendAsync(FieldVocabulary words) => client.SendAsync(request.WithEventFields(words, includesParticipants), type, cancellationToken, exact: exact);
+        Task<T> SendAsync(FieldVocabulary words)
+            => client.SendAsync(request.WithEventFields(words, includesParticipants), type, cancellationToken, exact: exact);
     }
 
     private static FieldVocabulary OtherThan(FieldVocabulary vocabulary, string[] refused, bool includesParticipants) => vocabulary switch

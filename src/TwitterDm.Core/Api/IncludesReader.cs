@@ -13,7 +13,8 @@ internal sealed class IncludesReader(TextPool texts)
 
     /// <summary>Reads a response with one user and nothing else.</summary>
     /// <exception cref="JsonException">It is not exactly as described, or it reports problems.</exception>
-    public ApiResponse<WireUser>? ReadUser(ref Utf8JsonReader reader) => ExactJson.Object(ref reader, new ApiResponse<WireUser>(), ReadResponse);
+    public ApiResponse<WireUser>? ReadUser(ref Utf8JsonReader reader)
+        => ExactJson.Object(ref reader, new ApiResponse<WireUser>(), ReadResponse);
 
     private bool ReadIncludes(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, WireIncludes includes)
     {

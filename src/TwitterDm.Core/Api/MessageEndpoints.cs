@@ -7,26 +7,38 @@ namespace TwitterDm.Api;
 internal static class MessageEndpoints
 {
     /// <summary>What to do if X does not delete an event.</summary>
-    public const string DeleteAdvice = "You can delete only what you sent. If you sent it, check that the token has the scopes dm.read and dm.write.";
+    public const string DeleteAdvice =
+        "You can delete only what you sent. If you sent it, check that the token has the scopes dm.read and dm.write.";
 
     /// <summary>Whether a rate limit is that of an endpoint that sends messages.</summary>
-    public static bool IsLimitOfSending(DmRateLimit limit) 
-        => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal) || string.Equals(limit.Endpoint, ChatWriteEndpoints.Sending, StringComparison.Ordinal);
+    public static bool IsLimitOfSending(DmRateLimit limit)
+        => limit.Endpoint.StartsWith("POST /2/dm_conversations", StringComparison.Ordinal)
+        || string.Equals(limit.Endpoint, ChatWriteEndpoints.Sending, StringComparison.Ordinal);
 
     /// <summary><c>POST /2/dm_conversations/with/{participant_id}/messages</c>: sends a message to a user.</summary>
     public static Task<WireSentMessage> PostMessageToUserAsync(
-        this ApiClient client, string participantId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
-        => client.PostMessageAsync(
-            ApiRequest.Post("/2/dm_conversations/with/{participant_id}/messages", ("participant_id", participantId))
+        this ApiClient client,
+        string participantId,
+        WireOutgoingMessage message,
+        IAttemptObserver? observer,
+        CancellationToken cancellationToken) =>
+        client.PostMessageAsync(
+            ApiRequest
+                .Post("/2/dm_conversations/with/{participant_id}/messages", ("participant_id", participantId))
                 .WithJson(message, ApiJson.Default.OutgoingMessage),
             observer,
             cancellationToken);
 
     /// <summary><c>POST /2/dm_conversations/{dm_conversation_id}/messages</c>: sends a message to a conversation.</summary>
     public static Task<WireSentMessage> PostMessageToConversationAsync(
-        this ApiClient client, string conversationId, WireOutgoingMessage message, IAttemptObserver? observer, CancellationToken cancellationToken)
-        => client.PostMessageAsync(
-            ApiRequest.Post("/2/dm_conversations/{dm_conversation_id}/messages", ("dm_conversation_id", conversationId))
+        this ApiClient client,
+        string conversationId,
+        WireOutgoingMessage message,
+        IAttemptObserver? observer,
+        CancellationToken cancellationToken) =>
+        client.PostMessageAsync(
+            ApiRequest
+                .Post("/2/dm_conversations/{dm_conversation_id}/messages", ("dm_conversation_id", conversationId))
                 .WithJson(message, ApiJson.Default.OutgoingMessage),
             observer,
             cancellationToken);
@@ -64,7 +76,9 @@ internal static class MessageEndpoints
     private static async Task<WireSentMessage> PostMessageAsync(
         this ApiClient client, ApiRequest request, IAttemptObserver? observer, CancellationToken cancellationToken)
     {
-        var response = await client.SendAsync(request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken, observer).ConfigureAwait(false);
+        var response = await client
+            .SendAsync(request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken, observer)
+            .ConfigureAwait(false);
         // The id proves that the message was accepted, whatever else is missing.
         return response.Data is { DmEventId: { Length: > 0 } } sent
             ? sent

@@ -19,7 +19,15 @@ internal sealed class PageCheck
     private readonly bool _isEndUnreadable;
     private readonly bool _isPlain;
 
-    private PageCheck(int count, WireMeta? meta, PageRequest request, bool isStrict, string what, bool hasNoData, bool isEndUnreadable, bool isPlain)
+    private PageCheck(
+        int count,
+        WireMeta? meta,
+        PageRequest request,
+        bool isStrict,
+        string what,
+        bool hasNoData,
+        bool isEndUnreadable,
+        bool isPlain)
     {
         _count = count;
         _meta = meta;
@@ -31,19 +39,23 @@ internal sealed class PageCheck
         _isPlain = isPlain;
     }
 
-    /// <summary>Whether the response contains fewer events than it reports, or none where more pages follow and it does not report that there are none.</summary>
+    /// <summary>
+    /// Whether the response contains fewer events than it reports, or none where more pages follow and it does not report that there are
+    /// none.
+    /// </summary>
     public bool LacksEvents => _meta?.ResultCount > _count || IsSilent;
 
     /// <summary>
-    /// Whether the response does not say if another page follows. A first page that is not full may lack <c>meta</c>: that is the whole of a
-    /// short list, and one with nothing in it is an empty list. A later page exists because X said so. What X says can also be unreadable.
+    /// Whether the response does not say if another page follows. A first page that is not full may lack <c>meta</c>: that is the whole of
+    /// a short list, and one with nothing in it is an empty list. A later page exists because X said so. What X says can also be
+    /// unreadable.
     /// </summary>
     public bool LacksEnd => NextToken is null && !HasEnd
         && (_isEndUnreadable || _meta?.HasMore is true || _request.Token is not null || !(_count > 0 ? IsShort : _isPlain));
 
     /// <summary>
-    /// Whether a page that lacks its end can be the last one: it has events, but is not full. An unreadable token is likely one of a next page,
-    /// which a checkpoint would skip permanently.
+    /// Whether a page that lacks its end can be the last one: it has events, but is not full. An unreadable token is likely one of a next
+    /// page, which a checkpoint would skip permanently.
     /// </summary>
     public bool CanBeLast => _count > 0 && IsShort && !(_isStrict && (_isEndUnreadable || _meta?.HasMore is true));
 
@@ -52,14 +64,17 @@ internal sealed class PageCheck
 
     private bool IsShort => _count < _request.Size;
 
-    private bool HasEnd => _meta is { HasMore: not true } && (_count > 0 || _meta.ResultCount is not null || _meta.HasMore is false) && !_isEndUnreadable;
+    private bool HasEnd
+        => _meta is { HasMore: not true } && (_count > 0 || _meta.ResultCount is not null || _meta.HasMore is false) && !_isEndUnreadable;
 
     private bool IsSilent => _count == 0 && _hasNoData && _meta?.ResultCount is null && NextToken is not null;
 
     /// <summary>Checks a page.</summary>
     /// <param name="response">The response.</param>
     /// <param name="request">The request for the page; a spending limit may have reduced its size.</param>
-    /// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
+    /// <param name="isStrict">
+    /// Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.
+    /// </param>
     /// <param name="what">What is in the list, in the plural.</param>
     public static PageCheck Of<T>(ApiResponse<WireList<T>> response, PageRequest request, bool isStrict, string what = "events") => new(
         response.Data is { } items ? items.Count + items.Unreadable : 0,
@@ -87,7 +102,11 @@ internal sealed class PageCheck
     /// <summary>A problem with a page that does not say whether it is the last one, and is taken for it.</summary>
     /// <param name="what">What is in the list, in the plural.</param>
     public static DmProblem AssumedEnd(string what = "events")
-        => new() { Title = "Incomplete response", Detail = $"The last page does not say whether more {what} follow, even after it was requested again." };
+        => new()
+        {
+            Title = "Incomplete response",
+            Detail = $"The last page does not say whether more {what} follow, even after it was requested again.",
+        };
 
     /// <summary>An error about a page that does not say whether it is the last one.</summary>
     /// <param name="problem">What X reports about it; null for nothing.</param>
@@ -96,7 +115,9 @@ internal sealed class PageCheck
         => Incomplete($"The response does not say whether more {what} follow", problem);
 
     private static DmException Incomplete(string what, DmProblem? problem = null)
-        => new(DmErrorKind.Protocol, $"{what}, even after it was requested again.{(problem is { IsDescribed: true } ? $" X reports: {problem}" : string.Empty)}")
+        => new(
+            DmErrorKind.Protocol,
+            $"{what}, even after it was requested again.{(problem is { IsDescribed: true } ? $" X reports: {problem}" : string.Empty)}")
         {
             RecommendedAction = "Try again later. No event is lost.",
             Problem = problem,

@@ -40,7 +40,8 @@ internal sealed class PageGuard(string? firstToken = null)
     /// <summary>The error about a token that was returned before.</summary>
     /// <param name="tries">How many times in a row; 1 for a page that was not requested again.</param>
     public static DmException Repeated(int tries = 1)
-        => Endless($"the same pagination token again{(tries > 1 ? $", {tries} times in a row" : string.Empty)}, so that the list would never end");
+        => Endless(
+            $"the same pagination token again{(tries > 1 ? $", {tries} times in a row" : string.Empty)}, so that the list would never end");
 
     private static DmException Endless(string what) => new(DmErrorKind.Protocol, $"The API returned {what}.")
     {

@@ -36,18 +36,25 @@ internal static class ParticipantLookup
         }
 
         var again = page.Costing(cost).With("max_results", FormattableString.Invariant($"{events.Count}"));
-        await client.WithinLimitAsync(async () =>
-        {
-            var read = await client.SendWithEventFieldsAsync(again, ApiJson.Default.EventList, includesParticipants: true, cancellationToken).ConfigureAwait(false);
-            Add(lacking, includes, read.Data ?? [], read.Includes);
-        }).ConfigureAwait(false);
+        await client
+            .WithinLimitAsync(async () =>
+            {
+                var read = await client
+                    .SendWithEventFieldsAsync(again, ApiJson.Default.EventList, includesParticipants: true, cancellationToken)
+                    .ConfigureAwait(false);
+                Add(lacking, includes, read.Data ?? [], read.Includes);
+            })
+            .ConfigureAwait(false);
     }
 
     /// <summary>Adds the participants who join or leave to an event.</summary>
     /// <param name="client">Sends the request.</param>
     /// <param name="response">The event.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public static async Task AddParticipantsAsync(this ApiClient client, ApiResponse<WireEvent> response, CancellationToken cancellationToken)
+    public static async Task AddParticipantsAsync(
+        this ApiClient client,
+        ApiResponse<WireEvent> response,
+        CancellationToken cancellationToken)
     {
         if (response.Data is { } item && client.FindLacking([item]) is { Length: > 0 } lacking)
             await client.ReadEachAsync(lacking, response.Includes ??= new WireIncludes(), cancellationToken).ConfigureAwait(false);
@@ -56,15 +63,32 @@ internal static class ParticipantLookup
     private static WireEvent[] FindLacking(this ApiClient client, IEnumerable<WireEvent> events)
         => client.Usage.Limit is null || client.Vocabulary.Current != FieldVocabulary.PostsOnly
             ? []
-            : [.. events.Where(item => item is { Id: not null, EventType: nameof(DmEventType.ParticipantsJoin) or nameof(DmEventType.ParticipantsLeave), ParticipantIds: null or [] })];
+            :
+            [
+                .. events.Where(item =>
+                    item
+                        is {
+                            Id: not null,
+                            EventType: nameof(DmEventType.ParticipantsJoin) or nameof(DmEventType.ParticipantsLeave),
+                            ParticipantIds: null or []
+                        }),
+            ];
 
-    private static Task ReadEachAsync(this ApiClient client, WireEvent[] lacking, WireIncludes includes, CancellationToken cancellationToken)
-        => client.WithinLimitAsync(async () =>
+    private static Task ReadEachAsync(
+        this ApiClient client,
+        WireEvent[] lacking,
+        WireIncludes includes,
+        CancellationToken cancellationToken) =>
+        client.WithinLimitAsync(async () =>
         {
             foreach (var item in lacking)
             {
-                var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", item.Id!)).Costing(new Cost(Events: 1, Users: 1 + MaxParticipants));
-                var read = await client.SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, includesParticipants: true, cancellationToken).ConfigureAwait(false);
+                var request = ApiRequest
+                    .Get("/2/dm_events/{event_id}", ("event_id", item.Id!))
+                    .Costing(new Cost(Events: 1, Users: 1 + MaxParticipants));
+                var read = await client
+                    .SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, includesParticipants: true, cancellationToken)
+                    .ConfigureAwait(false);
                 Add([item], includes, read.Data is null ? [] : [read.Data], read.Includes);
             }
         });
@@ -78,7 +102,8 @@ internal static class ParticipantLookup
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.SpendingLimit)
         {
-            client.Operation.Warn("Some events lack the participants who joined or left: the rest of the spending limit is too small to read them.");
+            client.Operation.Warn(
+                "Some events lack the participants who joined or left: the rest of the spending limit is too small to read them.");
         }
     }
 

@@ -20,7 +20,17 @@ internal static class RequestedFields
     private const string ParticipantIds = "participant_ids";
 
     private static readonly string[] Event = ["attachments", "created_at", "dm_conversation_id", "entities", "event_type", "id", "text"];
-    private static readonly string[] User = ["created_at", "id", "name", "profile_image_url", "protected", "username", "verified", "verified_type"];
+    private static readonly string[] User =
+    [
+        "created_at",
+        "id",
+        "name",
+        "profile_image_url",
+        "protected",
+        "username",
+        "verified",
+        "verified_type",
+    ];
     private static readonly string[] Post = ["created_at", "id", "text"];
 
     private static readonly string[] Media =
@@ -30,8 +40,8 @@ internal static class RequestedFields
     /// <param name="request">The request.</param>
     /// <param name="vocabulary">The names to use.</param>
     /// <param name="includesParticipants">
-    /// Whether the response includes the participants who join or leave. Their number, and thus the cost, is unknown beforehand. Otherwise, only
-    /// their ids are requested, where the vocabulary has a field for them, and each event includes one user at most.
+    /// Whether the response includes the participants who join or leave. Their number, and thus the cost, is unknown beforehand. Otherwise,
+    /// only their ids are requested, where the vocabulary has a field for them, and each event includes one user at most.
     /// </param>
     public static ApiRequest WithEventFields(this ApiRequest request, FieldVocabulary vocabulary, bool includesParticipants)
     {

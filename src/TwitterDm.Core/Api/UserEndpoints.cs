@@ -10,7 +10,8 @@ internal static class UserEndpoints
     public const int MaxLookup = 100;
 
     /// <summary>What to do if X does not change a block.</summary>
-    public const string BlockAdvice = "Try again later, or change the block at x.com. If that works, check that the token has the scopes dm.write, tweet.read and users.read.";
+    public const string BlockAdvice =
+        "Try again later, or change the block at x.com. If that works, check that the token has the scopes dm.write, tweet.read and users.read.";
 
     /// <summary><c>GET /2/users/me</c>: who is signed in.</summary>
     public static Task<WireUser> GetMeAsync(this ApiClient client, CancellationToken cancellationToken)
@@ -21,17 +22,25 @@ internal static class UserEndpoints
         => client.GetUserAsync(ApiRequest.Get("/2/users/by/username/{username}", ("username", username)), cancellationToken);
 
     /// <summary>
-    /// <c>GET /2/users/by</c>: the recipients of messages, by up to <see cref="MaxLookup"/> names. With a spending limit, only users whose message the limit can cover are looked up.
+    /// <c>GET /2/users/by</c>: the recipients of messages, by up to <see cref="MaxLookup"/> names. With a spending limit, only users whose
+    /// message the limit can cover are looked up.
     /// </summary>
     public static Task<UserLookup> GetUsersByUsernamesAsync(
         this ApiClient client, IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get("/2/users/by").With("usernames", usernames).WithRecipientFields().Costing(Cost.UserAndMessage, usernames.Count);
+        var request = ApiRequest
+            .Get("/2/users/by")
+            .With("usernames", usernames)
+            .WithRecipientFields()
+            .Costing(Cost.UserAndMessage, usernames.Count);
         return client.ListUsersAsync(request, cancellationToken);
     }
 
     /// <summary><c>GET /2/users</c>: the users of up to <see cref="MaxLookup"/> ids.</summary>
-    public static Task<UserLookup> GetUsersAsync(this ApiClient client, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    public static Task<UserLookup> GetUsersAsync(
+        this ApiClient client,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken)
     {
         var request = ApiRequest.Get("/2/users").With("ids", ids).WithUserFields().Costing(Cost.User, ids.Count);
         return client.ListUsersAsync(request, cancellationToken);
@@ -64,7 +73,9 @@ internal static class UserEndpoints
     {
         try
         {
-            var response = await client.SendAsync(request.Repeatable().Costing(Cost.Block), ApiJson.Default.Blocked, cancellationToken).ConfigureAwait(false);
+            var response = await client
+                .SendAsync(request.Repeatable().Costing(Cost.Block), ApiJson.Default.Blocked, cancellationToken)
+                .ConfigureAwait(false);
             return response.Data?.Blocked ?? throw ResponseReader.Missing(request, response.Problems);
         }
         catch (DmException exception) when (exception is { Kind: DmErrorKind.Permission, EndsRun: false })
@@ -76,8 +87,13 @@ internal static class UserEndpoints
 
     private static async Task<WireUser> GetUserAsync(this ApiClient client, ApiRequest request, CancellationToken cancellationToken)
     {
-        var response = await client.SendAsync(
-            request.WithUserFields().Costing(Cost.User), ApiJson.OddSingleUser, cancellationToken, exact: new IncludesReader(client.Texts).ReadUser).ConfigureAwait(false);
+        var response = await client
+            .SendAsync(
+                request.WithUserFields().Costing(Cost.User),
+                ApiJson.OddSingleUser,
+                cancellationToken,
+                exact: new IncludesReader(client.Texts).ReadUser)
+            .ConfigureAwait(false);
         return response.Data switch
         {
             { HasValidId: true } user => user,

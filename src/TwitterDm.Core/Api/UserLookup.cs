@@ -9,7 +9,10 @@ namespace TwitterDm.Api;
 /// <param name="response">The response.</param>
 internal sealed class UserLookup(ApiRequest request, ApiResponse<WireList<WireUser>> response)
 {
-    private readonly (WireProblem Wire, DmProblem Problem)[] _problems = [.. response.Problems.Select(wire => (wire, ProblemReader.ToProblem(wire)))];
+    private readonly (WireProblem Wire, DmProblem Problem)[] _problems =
+    [
+        .. response.Problems.Select(wire => (wire, ProblemReader.ToProblem(wire))),
+    ];
 
     /// <summary>The users; one without a valid id is left out, since nothing can be requested about it.</summary>
     public IReadOnlyList<WireUser> Users { get; } = [.. (response.Data ?? []).Where(user => user.HasValidId)];
@@ -32,7 +35,13 @@ internal sealed class UserLookup(ApiRequest request, ApiResponse<WireList<WireUs
     public DmException? WhyMissing(string idOrName)
     {
         if ((response.Data ?? []).Any(user => !user.HasValidId && (Is(user.Id, idOrName) || Is(user.Username, idOrName))))
-            return new(DmErrorKind.NotFound, $"X returned no valid id for the user {(Ids.IsUserId(idOrName) ? idOrName : "@" + idOrName)}.") { RecommendedAction = "Try again later." };
+        {
+            return new(DmErrorKind.NotFound, $"X returned no valid id for the user {(Ids.IsUserId(idOrName) ? idOrName : "@" + idOrName)}.")
+            {
+                RecommendedAction = "Try again later.",
+            };
+        }
+
         var own = Array.Find(_problems, each => IsAbout(each.Problem, idOrName));
         var (wire, problem) = own.Wire is null ? General() : own;
         return wire is not null && !IsPlain(problem) ? ResponseReader.Missing(request, [wire]) : null;
@@ -42,7 +51,9 @@ internal sealed class UserLookup(ApiRequest request, ApiResponse<WireList<WireUs
     private (WireProblem Wire, DmProblem Problem) General()
     {
         var account = Array.Find(_problems, each => AccountProblem.Find(each.Problem) is not null);
-        return account.Wire is null ? Array.Find(_problems, each => each.Problem is { IsNotFound: false, Value: null, ResourceId: null }) : account;
+        return account.Wire is null
+            ? Array.Find(_problems, each => each.Problem is { IsNotFound: false, Value: null, ResourceId: null })
+            : account;
     }
 
     private static bool IsPlain(DmProblem problem) => problem is { IsNotFound: true, SaysMore: false };

@@ -32,8 +32,8 @@ internal sealed class WireNewSubscription
 }
 
 /// <summary>
-/// The response to a new subscription. X's description has <c>data.subscription</c>, and its pages also show <c>data</c> as the subscription itself and as a
-/// list, so <c>data</c> is read by hand.
+/// The response to a new subscription. X's description has <c>data.subscription</c>, and its pages also show <c>data</c> as the
+/// subscription itself and as a list, so <c>data</c> is read by hand.
 /// </summary>
 internal sealed class WireCreatedSubscription
 {
@@ -44,13 +44,16 @@ internal sealed class WireCreatedSubscription
     /// <summary>The id of the subscription; null if there is none.</summary>
     internal string? SubscriptionId => Data is { } data ? IdIn(data) : null;
 
-    private static string? IdIn(JsonElement data) => data.ValueKind switch
-    {
-        JsonValueKind.Array when data.GetArrayLength() > 0 => IdIn(data[0]),
-        JsonValueKind.Object when data.TryGetProperty("subscription", out var inner) => IdIn(inner),
-        JsonValueKind.Object when data.TryGetProperty("subscription_id", out var id) => id.ValueKind == JsonValueKind.String ? id.GetString() : id.ToString(),
-        _ => null,
-    };
+    private static string? IdIn(JsonElement data)
+        => data.ValueKind switch
+        {
+            JsonValueKind.Array when data.GetArrayLength() > 0 => IdIn(data[0]),
+            JsonValueKind.Object when data.TryGetProperty("subscription", out var inner) => IdIn(inner),
+            JsonValueKind.Object when data.TryGetProperty("subscription_id", out var id) => id.ValueKind == JsonValueKind.String
+                ? id.GetString()
+                : id.ToString(),
+            _ => null,
+        };
 }
 
 /// <summary>The response to a deletion, which only says that it succeeded.</summary>

@@ -33,9 +33,14 @@ internal sealed class ArchiveCursor
         (_events, _store, _isOldestFirst) = (indexer.Events, store, isOldestFirst);
         _order = new(indexer.Events, indexer.Conversations);
         _numbers = new(indexer.Events, store);
-        _conversations = new(isOldestFirst
-            ? conversations.OrderBy(conversation => conversation.OldestTicks).ThenBy(conversation => conversation.Id, StringComparer.Ordinal)
-            : conversations.OrderByDescending(conversation => conversation.NewestTicks).ThenBy(conversation => conversation.Id, StringComparer.Ordinal));
+        _conversations = new(
+            isOldestFirst
+                ? conversations
+                    .OrderBy(conversation => conversation.OldestTicks)
+                    .ThenBy(conversation => conversation.Id, StringComparer.Ordinal)
+                : conversations
+                    .OrderByDescending(conversation => conversation.NewestTicks)
+                    .ThenBy(conversation => conversation.Id, StringComparer.Ordinal));
     }
 
     /// <summary>The number of repeated events that were left out.</summary>

@@ -39,11 +39,17 @@ internal sealed record ArchiveManifest(DmUser? Account, IReadOnlyList<DataFile> 
                 if (Text(item, "fileName") is not { } path)
                     continue;
                 if (ArchiveNames.InData(path) is not { } name)
-                    problems.Warn($"The manifest of the archive names '{VisibleText.Of(path, 200)}', which is not in the archive's data folder; it is not read.");
+                {
+                    problems.Warn(
+                        $"The manifest of the archive names '{VisibleText.Of(path, 200)}', which is not in the archive's data folder; it is not read.");
+                }
                 else if (container.Contains(name))
                     files[name] = new DataFile(name, isGroup);
                 else
-                    problems.Warn($"The archive has no {container.Describe(name)}, although its manifest names it. If the archive came in several parts, import each of them.");
+                {
+                    problems.Warn(
+                        $"The archive has no {container.Describe(name)}, although its manifest names it. If the archive came in several parts, import each of them.");
+                }
             }
         }
     }
@@ -86,10 +92,16 @@ internal sealed record ArchiveManifest(DmUser? Account, IReadOnlyList<DataFile> 
     {
         if (info is not { } element || Text(element, id) is not { } userId || !Ids.IsUserId(userId))
             return null;
-        return new DmUser { Id = userId, Username = Text(element, username) is { } known && Ids.IsUsername(known) ? known : null, Name = Text(element, name) };
+        return new DmUser
+        {
+            Id = userId,
+            Username = Text(element, username) is { } known && Ids.IsUsername(known) ? known : null,
+            Name = Text(element, name),
+        };
     }
 
-    private static JsonElement? First(JsonElement? list) => list is { ValueKind: JsonValueKind.Array } items && items.GetArrayLength() > 0 ? items[0] : null;
+    private static JsonElement? First(JsonElement? list)
+        => list is { ValueKind: JsonValueKind.Array } items && items.GetArrayLength() > 0 ? items[0] : null;
 
     private static JsonElement? Member(JsonElement? element, string name)
         => element is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var value) ? value : null;

@@ -15,16 +15,22 @@ internal static class ArchivePrice
     /// <param name="isLast">Whether there are no conversations after these, in files that have not been read yet.</param>
     /// <param name="notices">Receives the warning.</param>
     public static void Announce(
-        IEnumerable<ArchiveConversation> conversations, ArchiveUsers users, IArchiveUserLookup? lookup, long? maximum, bool isLast, INoticeSink? notices)
+        IEnumerable<ArchiveConversation> conversations,
+        ArchiveUsers users,
+        IArchiveUserLookup? lookup,
+        long? maximum,
+        bool isLast,
+        INoticeSink? notices)
     {
         if (lookup is null)
             return;
         var missing = MissingIn(conversations, users, maximum ?? long.MaxValue).ToHashSet();
         if (missing.Count > 0)
         {
-            notices.Warn(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Looking up the {(missing.Count == 1 ? "name" : "names")} of {missing.Count:N0} {(users.HasAnnounced ? "more " : string.Empty)}{(missing.Count == 1 ? "user" : "users")} at X costs up to {missing.Count * lookup.Price:0.00} USD{(isLast ? string.Empty : " so far; groups are read later")}."));
+            notices.Warn(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Looking up the {(missing.Count == 1 ? "name" : "names")} of {missing.Count:N0} {(users.HasAnnounced ? "more " : string.Empty)}{(missing.Count == 1 ? "user" : "users")} at X costs up to {missing.Count * lookup.Price:0.00} USD{(isLast ? string.Empty : " so far; groups are read later")}."));
             users.HasAnnounced = true;
         }
     }
@@ -38,7 +44,13 @@ internal static class ArchivePrice
     /// <param name="notices">Receives how many do not exist.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public static async Task LookUpAsync(
-        List<DueEvent> page, IEnumerable<ArchiveConversation> ahead, ArchiveUsers users, IArchiveUserLookup lookup, long left, INoticeSink? notices, CancellationToken cancellationToken)
+        List<DueEvent> page,
+        IEnumerable<ArchiveConversation> ahead,
+        ArchiveUsers users,
+        IArchiveUserLookup lookup,
+        long left,
+        INoticeSink? notices,
+        CancellationToken cancellationToken)
     {
         var needed = page.SelectMany(UsersOf).Distinct().Where(users.IsMissing).ToHashSet();
         if (needed.Count == 0)

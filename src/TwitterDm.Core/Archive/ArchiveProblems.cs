@@ -41,7 +41,12 @@ internal sealed class ArchiveProblems(INoticeSink? notices)
         }
 
         if (Count == MaxShown + 1)
-            notices.Warn(FormattableString.Invariant($"The archive has more problems than these {MaxShown}; the others are only counted, in the report."));
+        {
+            notices.Warn(
+                FormattableString.Invariant(
+                    $"The archive has more problems than these {MaxShown}; the others are only counted, in the report."));
+        }
+
         return false;
     }
 }

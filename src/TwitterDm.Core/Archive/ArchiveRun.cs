@@ -9,8 +9,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Archive;
 
 /// <summary>
-/// Reads an archive in two steps, one-to-one conversations before groups: the files of a step are read once to index their events, since pieces of a
-/// conversation can be anywhere in them, and then again for each event when it is due.
+/// Reads an archive in two steps, one-to-one conversations before groups: the files of a step are read once to index their events, since
+/// pieces of a conversation can be anywhere in them, and then again for each event when it is due.
 /// </summary>
 internal sealed class ArchiveRun : IDisposable
 {
@@ -32,7 +32,13 @@ internal sealed class ArchiveRun : IDisposable
     private readonly List<DmException> _doubts = [];
     private bool _isWarned;
 
-    public ArchiveRun(DmArchiveQuery query, INoticeSink? notices, IArchiveUserLookup? lookup, ArchiveLimits limits, ArchiveProblems problems, ArchiveTally tally)
+    public ArchiveRun(
+        DmArchiveQuery query,
+        INoticeSink? notices,
+        IArchiveUserLookup? lookup,
+        ArchiveLimits limits,
+        ArchiveProblems problems,
+        ArchiveTally tally)
     {
         (_query, _notices, _lookup, _limits, _problems, _tally) = (query, notices, lookup, limits, problems, tally);
         _users = new(query.Users, lookup);
@@ -68,7 +74,10 @@ internal sealed class ArchiveRun : IDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _container = ArchiveOpener.Open(_query.Path, new(_limits, _notices, (name, exception) => _problems.Warn(ArchiveErrors.UnreadableMedia(name, exception))), cancellationToken);
+        _container = ArchiveOpener.Open(
+            _query.Path,
+            new(_limits, _notices, (name, exception) => _problems.Warn(ArchiveErrors.UnreadableMedia(name, exception))),
+            cancellationToken);
         var manifest = ArchiveManifest.Read(_container, _limits, _problems);
         if (manifest.Files.Count == 0)
             throw ArchiveErrors.NoMessages(_query.Path);
@@ -90,10 +99,21 @@ internal sealed class ArchiveRun : IDisposable
         if (user.Id is { } id)
             return id;
         if (_users.FindIds(user.Username!) is { Length: > 0 } known)
-            return known is [var one] ? one : throw DmException.BadInput($"{user} is the name of {known.Length} users: {string.Join(" and ", known)}.", "Give the id of the one that is meant.", user.Value);
+        {
+            return known is [var one]
+                ? one
+                : throw DmException.BadInput(
+                    $"{user} is the name of {known.Length} users: {string.Join(" and ", known)}.",
+                    "Give the id of the one that is meant.",
+                    user.Value);
+        }
+
         return _lookup is not null
             ? await _lookup.ResolveAsync(user, cancellationToken).ConfigureAwait(false)
-            : throw DmException.BadInput($"The archive does not say whose name {user} is: it has the ids of other users only.", DmErrorReason.ArchiveNameUnknown, user.Value);
+            : throw DmException.BadInput(
+                $"The archive does not say whose name {user} is: it has the ids of other users only.",
+                DmErrorReason.ArchiveNameUnknown,
+                user.Value);
     }
 
     private void Index(DataFile[] files, CancellationToken cancellationToken)
@@ -114,7 +134,10 @@ internal sealed class ArchiveRun : IDisposable
     private void Lose(string file, long position, string what)
     {
         var error = ArchiveErrors.Lost(file, position, what);
-        if (!_indexer!.HasFound && _container!.IsSingleFile && IsUncertain(_container.DataFiles[0]) && _doubts.Count < ArchiveProblems.MaxShown)
+        if (!_indexer!.HasFound
+            && _container!.IsSingleFile
+            && IsUncertain(_container.DataFiles[0])
+            && _doubts.Count < ArchiveProblems.MaxShown)
         {
             _doubts.Add(error);
             return;
@@ -143,7 +166,14 @@ internal sealed class ArchiveRun : IDisposable
             _indexer!.BeginFile(name, open.Handle is { } handle ? _store.Add(handle, open.Length) : null);
             using var content = new ArchiveProgress(open.Content, open.Length, name, _notices, cancellationToken);
             if (!new DataFileScanner(content, _limits.MaxRecord, _indexer, cancellationToken).Scan())
-                _problems.Add(ArchiveErrors.UnreadableFile(_container, file.Name, new InvalidDataException("it is not a file with the messages of an archive")));
+            {
+                _problems.Add(
+                    ArchiveErrors.UnreadableFile(
+                        _container,
+                        file.Name,
+                        new InvalidDataException("it is not a file with the messages of an archive")));
+            }
+
             // Other files of an archive look alike, such as its posts.
             else if (IsUncertain(file) && !_indexer.HasFound)
                 throw ArchiveErrors.NoMessagesInFile(_query.Path);
@@ -172,9 +202,10 @@ internal sealed class ArchiveRun : IDisposable
         if (_account is not null || _isWarned || _indexer!.Conversations.Count == 0)
             return;
         _isWarned = true;
-        _notices.Warn(ownId is null
-            ? $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is, so all events count as incoming. Read the whole archive to know which were sent."
-            : $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is; user {ownId}, who is in every one-to-one conversation, is taken for the account.");
+        _notices.Warn(
+            ownId is null
+                ? $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is, so all events count as incoming. Read the whole archive to know which were sent."
+                : $"'{VisibleText.Of(_query.Path, 200)}' does not say whose archive it is; user {ownId}, who is in every one-to-one conversation, is taken for the account.");
     }
 
     // A list that is empty because of a wrong id must not look like a user without messages.
@@ -186,8 +217,11 @@ internal sealed class ArchiveRun : IDisposable
             _notices.Warn($"'{path}' has no conversation {VisibleText.Of(id, 60)}.");
         foreach (var id in participants)
         {
-            var own = string.Equals(id, _account?.Id ?? _indexer!.InferredOwnId, StringComparison.Ordinal) ? ", whose archive it is," : string.Empty;
-            _notices.Warn($"'{path}' has no one-to-one conversation of the user {id}{own}{(own.Length > 0 ? " with itself" : string.Empty)}. Groups have no single participant: name them as conversations.");
+            var own = string.Equals(id, _account?.Id ?? _indexer!.InferredOwnId, StringComparison.Ordinal)
+                ? ", whose archive it is,"
+                : string.Empty;
+            _notices.Warn(
+                $"'{path}' has no one-to-one conversation of the user {id}{own}{(own.Length > 0 ? " with itself" : string.Empty)}. Groups have no single participant: name them as conversations.");
         }
     }
 
@@ -214,7 +248,12 @@ internal sealed class ArchiveRun : IDisposable
     private async Task<IReadOnlyList<DmEvent>> MapAsync(List<DueEvent> page, long maximum, CancellationToken cancellationToken)
     {
         if (_lookup is not null)
-            await ArchivePrice.LookUpAsync(page, _cursor!.Ahead, _users, _lookup, maximum - page.Count, _notices, cancellationToken).ConfigureAwait(false);
+        {
+            await ArchivePrice
+                .LookUpAsync(page, _cursor!.Ahead, _users, _lookup, maximum - page.Count, _notices, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         _tally.MalformedValues += page.Where(due => due.Kind != EntryKind.Reaction).Sum(due => due.Entry.MalformedValues);
         return page.ConvertAll(due => _mapper!.Map(due, cancellationToken));
     }

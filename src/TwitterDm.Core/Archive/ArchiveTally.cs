@@ -6,7 +6,8 @@ namespace TwitterDm.Archive;
 /// <param name="clock">Provides the time.</param>
 internal sealed class ArchiveTally(DmArchiveQuery query, ArchiveProblems problems, TimeProvider clock)
 {
-    private const string Note = "An archive ends where the account moved to X Chat, whose encrypted messages it does not contain, and lacks messages that the account deleted.";
+    private const string Note =
+        "An archive ends where the account moved to X Chat, whose encrypted messages it does not contain, and lacks messages that the account deleted.";
 
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
     private readonly long _start = clock.GetTimestamp();

@@ -6,8 +6,9 @@ using TwitterDm.Text;
 namespace TwitterDm.Archive;
 
 /// <summary>
-/// The events of an archive of X's data, without a connection: conversation by conversation, one-to-one conversations before groups, the one with the newest
-/// event first, and within a conversation the newest event first. Read it once, either page by page with <see cref="ReadPageAsync"/>, or event by event with
+/// The events of an archive of X's data, without a connection: conversation by conversation, one-to-one conversations before groups, the
+/// one with the newest event first, and within a conversation the newest event first. Read it once, either page by page with
+/// <see cref="ReadPageAsync"/>, or event by event with
 /// <c>await foreach</c>. Not thread-safe.
 /// </summary>
 public sealed class DmArchiveReader : IAsyncEnumerable<DmEvent>, IAsyncDisposable
@@ -51,7 +52,8 @@ public sealed class DmArchiveReader : IAsyncEnumerable<DmEvent>, IAsyncDisposabl
         try
         {
             var left = (_query.First ?? long.MaxValue) - _tally.Events;
-            var page = left > 0 ? await Task.Run(() => _run.ReadAsync(left, cancellationToken), cancellationToken).ConfigureAwait(false) : null;
+            var page =
+                left > 0 ? await Task.Run(() => _run.ReadAsync(left, cancellationToken), cancellationToken).ConfigureAwait(false) : null;
             foreach (var item in page ?? [])
                 _tally.Count(item);
             if (page is null)
@@ -106,11 +108,27 @@ public sealed class DmArchiveReader : IAsyncEnumerable<DmEvent>, IAsyncDisposabl
     private static void Check(DmArchiveQuery query)
     {
         if (!Path.IsPathFullyQualified(query.Path))
-            throw DmException.BadInput($"'{VisibleText.Of(query.Path, 200)}' is not a full path.", "Use the full path of the archive.", query.Path);
+        {
+            throw DmException.BadInput(
+                $"'{VisibleText.Of(query.Path, 200)}' is not a full path.",
+                "Use the full path of the archive.",
+                query.Path);
+        }
+
         if (query.Since > query.Until)
-            throw DmException.BadInput($"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.", DmErrorReason.TimesReversed);
+        {
+            throw DmException.BadInput(
+                $"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.",
+                DmErrorReason.TimesReversed);
+        }
+
         if (query.First < 1)
-            throw DmException.BadInput(FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."), "Use 1 or more.");
+        {
+            throw DmException.BadInput(
+                FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."),
+                "Use 1 or more.");
+        }
+
         foreach (var id in query.ConversationIds)
             Ids.CheckConversationId(id);
         foreach (var participant in query.Participants)

@@ -3,7 +3,9 @@ using TwitterDm.Archive.Mapping;
 
 namespace TwitterDm.Archive;
 
-/// <summary>Numbers the entries of a conversation that have no id and are otherwise equal: of the same kind, at the same time, by the same user.</summary>
+/// <summary>
+/// Numbers the entries of a conversation that have no id and are otherwise equal: of the same kind, at the same time, by the same user.
+/// </summary>
 /// <param name="events">The index.</param>
 /// <param name="store">Where entries can be read again.</param>
 internal sealed class EntryNumbers(EventIndex events, RecordStore store)
@@ -26,7 +28,8 @@ internal sealed class EntryNumbers(EventIndex events, RecordStore store)
     }
 
     private bool IsAlone(ReadOnlySpan<int> sorted, int at)
-        => (at == 0 || events[sorted[at - 1]].Ticks != events[sorted[at]].Ticks) && (at == sorted.Length - 1 || events[sorted[at + 1]].Ticks != events[sorted[at]].Ticks);
+        => (at == 0 || events[sorted[at - 1]].Ticks != events[sorted[at]].Ticks)
+        && (at == sorted.Length - 1 || events[sorted[at + 1]].Ticks != events[sorted[at]].Ticks);
 
     // All at the same time, in the order of their content.
     private void Count(ReadOnlySpan<int> sorted, int at)

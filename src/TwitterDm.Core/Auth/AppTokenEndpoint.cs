@@ -20,7 +20,11 @@ internal static class AppTokenEndpoint
     /// <param name="app">The consumer key and secret.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="DmException">X refused, or did not respond.</exception>
-    public static async Task<string> GetAsync(HttpClient http, Uri apiBaseUri, (string Key, string Secret) app, CancellationToken cancellationToken)
+    public static async Task<string> GetAsync(
+        HttpClient http,
+        Uri apiBaseUri,
+        (string Key, string Secret) app,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(apiBaseUri, Path))
         {

@@ -11,7 +11,9 @@ public sealed class BearerCredential : DmCredential
 
     /// <summary>Creates a credential from an existing token.</summary>
     /// <param name="accessToken">The access token, without the word <c>Bearer</c>.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is empty, or contains a character that is not valid in a token.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: it is empty, or contains a character that is not valid in a token.
+    /// </exception>
     public BearerCredential(string accessToken) => _accessToken = Checked(accessToken, "access token");
 
     /// <inheritdoc/>

@@ -15,13 +15,18 @@ internal static class ChatKeyErrors
         => Create($"'{VisibleText.Of(path, 300)}' is not a key file that can be read: {why}.", DmErrorReason.ChatKeyFileInvalid, path);
 
     /// <summary>The file has keys, but of other accounts.</summary>
-    public static DmException NotInFile(string origin, DmUser user, IReadOnlyList<string> accounts) => Create(
-        $"{origin} has no key for {user} ({user.Id}), only for {(accounts.Count == 1 ? "the account" : "the accounts")} {VisibleText.Of(string.Join(", ", accounts), 300)}.",
-        DmErrorReason.ChatKeyOfOtherAccount);
+    public static DmException NotInFile(string origin, DmUser user, IReadOnlyList<string> accounts)
+        => Create(
+            $"{origin} has no key for {user} ({user.Id}), only for {(accounts.Count == 1 ? "the account" : "the accounts")} {VisibleText.Of(string.Join(", ", accounts), 300)}.",
+            DmErrorReason.ChatKeyOfOtherAccount);
 
     /// <summary>The file cannot be read.</summary>
     public static DmException Unreadable(string path, string what, Exception cause)
-        => DmException.BadFile($"The key file '{VisibleText.Of(path, 300)}' {what}.", "Check the path, the owner and the permissions of the file.", path, cause);
+        => DmException.BadFile(
+            $"The key file '{VisibleText.Of(path, 300)}' {what}.",
+            "Check the path, the owner and the permissions of the file.",
+            path,
+            cause);
 
     public static DmException Create(string message, DmErrorReason reason, object? target = null)
         => new(DmErrorKind.ChatKey, message) { Reason = reason, Target = target };

@@ -10,7 +10,9 @@ internal static class ChatKeyFile
     // The keys of one account take 200 bytes.
     private const int MaxLength = 256 * 1024;
 
-    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: it cannot be read; or <see cref="DmErrorKind.ChatKey"/>: it is not a key file.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.File"/>: it cannot be read; or <see cref="DmErrorKind.ChatKey"/>: it is not a key file.
+    /// </exception>
     public static ChatKey Read(string path)
     {
         var text = ReadText(path);
@@ -43,7 +45,8 @@ internal static class ChatKeyFile
             var buffer = new char[MaxLength + 1];
             var length = reader.ReadBlock(buffer);
             // A file that the system generates does not report its length.
-            var text = length <= MaxLength ? new string(buffer, 0, length) : throw ChatKeyErrors.NotKeyFile(path, "it is too large to be one");
+            var text =
+                length <= MaxLength ? new string(buffer, 0, length) : throw ChatKeyErrors.NotKeyFile(path, "it is too large to be one");
             buffer.AsSpan(0, length).Clear();
             return text;
         }

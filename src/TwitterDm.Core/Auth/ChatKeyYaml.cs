@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TwitterDm.Auth;
 
 /// <summary>
-/// Reads the part of YAML that xurl writes: mappings in block style with plain or quoted scalars, and comments. Everything else is rejected, so nothing is
-/// misread, and nothing in the file can do anything.
+/// Reads the part of YAML that xurl writes: mappings in block style with plain or quoted scalars, and comments. Everything else is
+/// rejected, so nothing is misread, and nothing in the file can do anything.
 /// </summary>
 internal static class ChatKeyYaml
 {
@@ -13,7 +13,9 @@ internal static class ChatKeyYaml
     private const string Version = "key_version";
 
     /// <summary>Reads the accounts under <c>users</c>.</summary>
-    /// <exception cref="FormatException">It is not such a file; the message says why, as a part of a sentence, and never contains a value.</exception>
+    /// <exception cref="FormatException">
+    /// It is not such a file; the message says why, as a part of a sentence, and never contains a value.
+    /// </exception>
     public static IReadOnlyList<ChatKeyEntry> Read(string text)
     {
         var lines = text.Split('\n').Select((line, index) => YamlLine.Read(line, index + 1)).OfType<YamlLine>().ToArray();
@@ -40,7 +42,11 @@ internal static class ChatKeyYaml
     // The lines one level below another; what is deeper belongs to them.
     private static List<YamlLine> Children(YamlLine[] lines, YamlLine parent)
     {
-        var below = lines.SkipWhile(line => !ReferenceEquals(line, parent)).Skip(1).TakeWhile(line => line.Indent > parent.Indent).ToArray();
+        var below = lines
+            .SkipWhile(line => !ReferenceEquals(line, parent))
+            .Skip(1)
+            .TakeWhile(line => line.Indent > parent.Indent)
+            .ToArray();
         if (below.Length > 0 && parent.Value is not null)
             throw below[0].Wrong("is indented below a value");
         if (below.FirstOrDefault(line => line.Indent < below[0].Indent) is { } odd)
@@ -96,7 +102,8 @@ internal static class ChatKeyYaml
 
         public FormatException Wrong(string what) => Wrong(_number, what);
 
-        private static FormatException Wrong(int number, string what) => new(string.Create(CultureInfo.InvariantCulture, $"line {number} {what}"));
+        private static FormatException Wrong(int number, string what)
+            => new(string.Create(CultureInfo.InvariantCulture, $"line {number} {what}"));
 
         // A plain key ends before a colon, a plain value before a comment, which needs white space before it.
         private static (string Scalar, string Tail) TakeScalar(string text, char end, int number)

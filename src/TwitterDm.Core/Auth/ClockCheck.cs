@@ -38,7 +38,8 @@ internal static class ClockCheck
         => string.Equals(response.RequestMessage?.Headers.Authorization?.Scheme, "OAuth", StringComparison.Ordinal);
 
     private static bool IsRefusedSignature(HttpResponseMessage response, DmProblem? problem)
-        => IsSigned(response) && (response.StatusCode == HttpStatusCode.Unauthorized || problem?.Code is CouldNotAuthenticate or TimestampOutOfBounds);
+        => IsSigned(response)
+        && (response.StatusCode == HttpStatusCode.Unauthorized || problem?.Code is CouldNotAuthenticate or TimestampOutOfBounds);
 
     private static string Words(TimeSpan time) => time switch
     {

@@ -44,7 +44,8 @@ public abstract class DmCredential
 
     /// <summary>After a 401: gets newer tokens for another attempt.</summary>
     /// <returns>Whether another attempt makes sense.</returns>
-    internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+    internal virtual ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken)
+        => ValueTask.FromResult(false);
 
     /// <summary>What has to be saved so that the account can sign in again without asking the user.</summary>
     internal abstract StoredProfile ToProfile(DmUser user, Uri apiBaseUri, DateTimeOffset now);
@@ -72,7 +73,12 @@ public abstract class DmCredential
         if (string.IsNullOrEmpty(trimmed))
             throw DmException.BadInput($"The {what} is empty.", $"Copy the {what} from the keys and tokens page of your app at X.");
         if (trimmed.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw DmException.BadInput($"The {what} contains a character that is not valid in one.", "Copy it again, without white space, quotes or line breaks.");
+        {
+            throw DmException.BadInput(
+                $"The {what} contains a character that is not valid in one.",
+                "Copy it again, without white space, quotes or line breaks.");
+        }
+
         return trimmed;
     }
 

@@ -27,7 +27,12 @@ internal static class EnvironmentSignIn
         if (Value(ConsumerKey) is not null || Value(ConsumerSecret) is not null || Value(AccessTokenSecret) is not null)
         {
             Need(Value, AccessToken, ConsumerKey, ConsumerSecret, AccessTokenSecret);
-            return new OAuth1Credential(Value(ConsumerKey)!, Value(ConsumerSecret)!, Value(AccessToken)!, Value(AccessTokenSecret)!, setting.Clock);
+            return new OAuth1Credential(
+                Value(ConsumerKey)!,
+                Value(ConsumerSecret)!,
+                Value(AccessToken)!,
+                Value(AccessTokenSecret)!,
+                setting.Clock);
         }
 
         if (Value(RefreshToken) is null)
@@ -42,7 +47,8 @@ internal static class EnvironmentSignIn
     }
 
     /// <summary>Reads the app-only token; null if it is not set.</summary>
-    public static string? ReadAppToken(Func<string, string?> read) => read(AppToken) is { } token && !string.IsNullOrWhiteSpace(token) ? token.Trim() : null;
+    public static string? ReadAppToken(Func<string, string?> read)
+        => read(AppToken) is { } token && !string.IsNullOrWhiteSpace(token) ? token.Trim() : null;
 
     // A missing access token counts as expired, so that the first request gets one.
     private static TokenSet Tokens(string? accessToken, string refreshToken) => new()

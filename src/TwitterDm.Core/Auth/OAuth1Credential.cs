@@ -17,7 +17,12 @@ public sealed class OAuth1Credential : DmCredential
     /// <param name="accessTokenSecret">The secret of the user's token.</param>
     /// <param name="clock">Provides the time for the timestamps; null for the system clock.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one is empty.</exception>
-    public OAuth1Credential(string consumerKey, string consumerSecret, string accessToken, string accessTokenSecret, TimeProvider? clock = null)
+    public OAuth1Credential(
+        string consumerKey,
+        string consumerSecret,
+        string accessToken,
+        string accessTokenSecret,
+        TimeProvider? clock = null)
     {
         _signer = new OAuth1Signer(consumerKey, consumerSecret, clock ?? TimeProvider.System);
         _accessToken = Checked(accessToken, "access token");

@@ -22,7 +22,9 @@ internal static class OAuth1Signature
         return Convert.ToBase64String(HMACSHA1.HashData(key, Encoding.UTF8.GetBytes(BaseString(method, uri, protocol))));
     }
 
-    /// <summary>The strict escaping of section 3.6: everything except letters, digits and <c>-._~</c>, byte by byte, in upper case.</summary>
+    /// <summary>
+    /// The strict escaping of section 3.6: everything except letters, digits and <c>-._~</c>, byte by byte, in upper case.
+    /// </summary>
     public static string Escape(string text) => Uri.EscapeDataString(text);
 
     /// <summary>The text that is signed: the verb, the address without its query, and all parameters in their order.</summary>

@@ -49,7 +49,9 @@ internal sealed class OAuth2Credential : DmCredential
 
     internal override DateTimeOffset? ExpiresAt => Tokens.ExpiresAt;
 
-    /// <summary>Whether the tokens were given, rather than issued to this process by a sign-in: a later run can use them only if they are unspent.</summary>
+    /// <summary>
+    /// Whether the tokens were given, rather than issued to this process by a sign-in: a later run can use them only if they are unspent.
+    /// </summary>
     internal bool IsGiven { get; init; }
 
     /// <summary>The newest tokens.</summary>
@@ -84,7 +86,10 @@ internal sealed class OAuth2Credential : DmCredential
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
     }
 
-    internal override async ValueTask<bool> RenewAsync(HttpRequestMessage rejected, INoticeSink? notices, CancellationToken cancellationToken)
+    internal override async ValueTask<bool> RenewAsync(
+        HttpRequestMessage rejected,
+        INoticeSink? notices,
+        CancellationToken cancellationToken)
     {
         var tokens = Tokens;
         if (!string.Equals(tokens.AccessToken, rejected.Headers.Authorization?.Parameter, StringComparison.Ordinal))
@@ -110,8 +115,12 @@ internal sealed class OAuth2Credential : DmCredential
     {
         lock (_gate)
         {
-            if (stored.Method == Method && string.Equals(stored.ClientId, _app.ClientId, StringComparison.Ordinal) && _refresher.IsNewer(stored, _tokens))
+            if (stored.Method == Method
+                && string.Equals(stored.ClientId, _app.ClientId, StringComparison.Ordinal)
+                && _refresher.IsNewer(stored, _tokens))
+            {
                 _tokens = stored.Tokens();
+            }
         }
     }
 
@@ -132,7 +141,8 @@ internal sealed class OAuth2Credential : DmCredential
         }
     }
 
-    private static void WarnNotKept(INoticeSink? notices, string text) => notices?.Post(new DmWarningNotice(text) { Reason = DmErrorReason.RefreshTokenNotKept });
+    private static void WarnNotKept(INoticeSink? notices, string text)
+        => notices?.Post(new DmWarningNotice(text) { Reason = DmErrorReason.RefreshTokenNotKept });
 
     // Callers that arrive during a refresh await it. Cancelling a caller does not cancel the refresh: a token that was sent is spent, and
     // the response to it must be kept.

@@ -33,16 +33,27 @@ public sealed class SavedSignIn
     /// <param name="apiBaseUri">The API's address, instead of the saved one; null for that.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: nothing is saved there.</exception>
-    internal static async Task<SavedSignIn> ReadAsync(IProfileStore store, string name, SignInSetting setting, Uri? apiBaseUri, CancellationToken cancellationToken)
+    internal static async Task<SavedSignIn> ReadAsync(
+        IProfileStore store,
+        string name,
+        SignInSetting setting,
+        Uri? apiBaseUri,
+        CancellationToken cancellationToken)
     {
         var profile = await store.ReadAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new DmException(DmErrorKind.NotFound, $"There is no saved sign-in named '{VisibleText.Of(name, 70)}' in {store.Place}.")
+            ?? throw new DmException(
+                DmErrorKind.NotFound,
+                $"There is no saved sign-in named '{VisibleText.Of(name, 70)}' in {store.Place}.")
             {
                 Reason = DmErrorReason.ProfileNotFound,
                 Target = name,
             };
         var address = apiBaseUri ?? profile.ApiBaseUri;
-        return new(name, CreateCredential(profile, setting with { ApiBaseUri = address, Store = store }), address, ChatKey.FromProfile(profile, store));
+        return new(
+            name,
+            CreateCredential(profile, setting with { ApiBaseUri = address, Store = store }),
+            address,
+            ChatKey.FromProfile(profile, store));
     }
 
     private static DmCredential CreateCredential(StoredProfile profile, SignInSetting setting)
@@ -51,7 +62,11 @@ public sealed class SavedSignIn
         return profile switch
         {
             { Method: DmAuthenticationMethod.OAuth1 } => new OAuth1Credential(
-                profile.ConsumerKey ?? string.Empty, profile.ConsumerSecret ?? string.Empty, profile.AccessToken, profile.AccessTokenSecret ?? string.Empty, setting.Clock)
+                profile.ConsumerKey ?? string.Empty,
+                profile.ConsumerSecret ?? string.Empty,
+                profile.AccessToken,
+                profile.AccessTokenSecret ?? string.Empty,
+                setting.Clock)
             {
                 Origin = origin,
             },

@@ -21,7 +21,9 @@ internal static class SignInFailure
     /// <summary>The error of a response that a proxy or a firewall sent; null if X sent it.</summary>
     public static DmException? ByProxy(HttpStatusCode status, BodyFormat format, string request)
         => status == HttpStatusCode.ProxyAuthenticationRequired || (status == HttpStatusCode.Forbidden && format.IsForeign())
-            ? new(DmErrorKind.Service, $"A proxy or a firewall refused the sign-in: The response {format.Describe()}. ({(int)status} for {request})")
+            ? new(
+                DmErrorKind.Service,
+                $"A proxy or a firewall refused the sign-in: The response {format.Describe()}. ({(int)status} for {request})")
             {
                 Reason = DmErrorReason.ProxyRefused,
                 RecommendedAction = Advice.For(DmErrorKind.Service, null, isWrite: false, DmErrorReason.ProxyRefused),

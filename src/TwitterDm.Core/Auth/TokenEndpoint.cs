@@ -24,9 +24,16 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
     private static readonly string[] SecretFields = ["code", "code_verifier", "refresh_token", "token"];
 
     /// <summary>Exchanges the code of a sign-in.</summary>
-    public Task<TokenSet> ExchangeAsync(string code, string verifier, Uri redirectUri, CancellationToken cancellationToken) => GrantAsync(
-        new(StringComparer.Ordinal) { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri.OriginalString, ["code_verifier"] = verifier },
-        cancellationToken);
+    public Task<TokenSet> ExchangeAsync(string code, string verifier, Uri redirectUri, CancellationToken cancellationToken)
+        => GrantAsync(
+            new(StringComparer.Ordinal)
+            {
+                ["grant_type"] = "authorization_code",
+                ["code"] = code,
+                ["redirect_uri"] = redirectUri.OriginalString,
+                ["code_verifier"] = verifier,
+            },
+            cancellationToken);
 
     /// <summary>Exchanges a refresh token, which can be used only once, for new tokens.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.Authentication"/>: it was refused.</exception>
@@ -120,9 +127,13 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
     {
         if (error is null)
             return "the response could not be read";
-        var words = string.Join(": ", new[] { error.Error, error.ErrorDescription ?? error.Detail }.Where(part => !string.IsNullOrEmpty(part)));
+        var words = string.Join(
+            ": ",
+            new[] { error.Error, error.ErrorDescription ?? error.Detail }.Where(part => !string.IsNullOrEmpty(part)));
         return words.Length > 0
-            ? SecretFields.Where(form.ContainsKey).Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))
+            ? SecretFields
+                .Where(form.ContainsKey)
+                .Aggregate(words, (text, name) => text.Replace(form[name], "***", StringComparison.Ordinal))
             : "no reason was given";
     }
 

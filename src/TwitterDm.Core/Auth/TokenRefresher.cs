@@ -28,7 +28,9 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
     /// <summary>Saves the tokens there from now on.</summary>
     public void SaveTo(IProfileStore newStore) => _store = newStore;
 
-    /// <summary>Refreshes, or takes over what another process has refreshed. It cannot be cancelled: a refresh token that was sent is spent.</summary>
+    /// <summary>
+    /// Refreshes, or takes over what another process has refreshed. It cannot be cancelled: a refresh token that was sent is spent.
+    /// </summary>
     /// <param name="stale">The tokens that are no longer accepted, or are about to expire.</param>
     /// <exception cref="DmException">The refresh was refused; or the store cannot be written, in which case no token was spent.</exception>
     public async Task<RefreshResult> RefreshAsync(TokenSet stale)
@@ -75,11 +77,13 @@ internal sealed class TokenRefresher(TokenEndpoint endpoint, IProfileStore? stor
                 _spent.Add(refreshToken);
                 return fresh;
             }
-            catch (DmException exception) when (exception.Kind == DmErrorKind.Service && exception.Reason != DmErrorReason.ProxyRefused && attempt < MaxAttempts)
+            catch (DmException exception)
+                when (exception.Kind == DmErrorKind.Service && exception.Reason != DmErrorReason.ProxyRefused && attempt < MaxAttempts)
             {
                 await Task.Delay(Delay * attempt, clock).ConfigureAwait(false);
             }
-            catch (DmException exception) when (exception.Kind == DmErrorKind.Authentication && exception.Reason != DmErrorReason.ClientRejected)
+            catch (DmException exception)
+                when (exception.Kind == DmErrorKind.Authentication && exception.Reason != DmErrorReason.ClientRejected)
             {
                 throw Refused(exception, origin);
             }

@@ -2,7 +2,9 @@ using TwitterDm.Accounts;
 
 namespace TwitterDm.Chat;
 
-/// <summary>What one connection knows about X Chat: the account's key, and the keys of people and conversations so far. Thread-safe.</summary>
+/// <summary>
+/// What one connection knows about X Chat: the account's key, and the keys of people and conversations so far. Thread-safe.
+/// </summary>
 internal sealed class ChatAccount : IDisposable
 {
     private volatile bool _isUpdatedAtTrusted = true;
@@ -34,7 +36,9 @@ internal sealed class ChatAccount : IDisposable
     /// <summary>Whether the keys were wiped, so that nothing can be decrypted any more.</summary>
     public bool IsClosed => _isClosed;
 
-    /// <summary>Whether X's times of the last updates of conversations are reliable: set to false once an event was newer than that.</summary>
+    /// <summary>
+    /// Whether X's times of the last updates of conversations are reliable: set to false once an event was newer than that.
+    /// </summary>
     public bool IsUpdatedAtTrusted
     {
         get => _isUpdatedAtTrusted;
@@ -57,8 +61,8 @@ internal sealed class ChatAccount : IDisposable
     public RecentChatMessages RecentMessages => LazyInitializer.EnsureInitialized(ref _recentMessages, static () => new());
 
     /// <summary>
-    /// Held while a conversation begins: of two operations that want to write to the same person, the second one uses the key of the first. It never creates
-    /// a handle, so there is nothing to dispose of.
+    /// Held while a conversation begins: of two operations that want to write to the same person, the second one uses the key of the first.
+    /// It never creates a handle, so there is nothing to dispose of.
     /// </summary>
     public SemaphoreSlim StartTurn { get; } = new(1);
 

@@ -22,7 +22,10 @@ internal sealed class ChatAccountKey(ChatPrivateKeys keys, string version, IEnum
     /// <summary>Whether a version of the account's public keys belongs to these private keys.</summary>
     public bool IsVersion(string? other) => other is not null && _versions.Contains(other);
 
-    /// <summary>The version of another key that the account has registered since, for which newer conversation keys are encrypted; null if this is the newest.</summary>
+    /// <summary>
+    /// The version of another key that the account has registered since, for which newer conversation keys are encrypted; null if this is
+    /// the newest.
+    /// </summary>
     public string? ReplacedBy { get; init; }
 
     /// <summary>Decrypts a conversation's key; null if it was encrypted for another key.</summary>

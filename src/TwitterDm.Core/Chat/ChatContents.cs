@@ -40,10 +40,14 @@ internal sealed class ChatContents(ChatAccount chat)
             return Parse(contents);
         if (!chat.HasKey)
             return new(null, DmContentState.NoKey);
-        return chat.ConversationKeys.Open(conversationId, content.KeyVersion!, contents) is { } plain ? Parse(plain) : new(null, DmContentState.Undecryptable);
+        return chat.ConversationKeys.Open(conversationId, content.KeyVersion!, contents) is { } plain
+            ? Parse(plain)
+            : new(null, DmContentState.Undecryptable);
     }
 
-    /// <summary>Reads the contents of an original that a reply carries, also with the changes of the key that the reply carries beside it.</summary>
+    /// <summary>
+    /// Reads the contents of an original that a reply carries, also with the changes of the key that the reply carries beside it.
+    /// </summary>
     public ChatEntry? Read(ChatEvent content, string conversationId, IEnumerable<ChatEvent> keyChanges)
     {
         if (Read(content, conversationId).Entry is { } entry)

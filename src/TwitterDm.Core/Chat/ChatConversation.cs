@@ -70,8 +70,8 @@ internal sealed record ChatConversation(string Id)
     }
 
     /// <summary>
-    /// The id of a conversation in the form that this library uses: encoded events have a colon in place of the hyphen, and a path can have the id of the
-    /// other user alone.
+    /// The id of a conversation in the form that this library uses: encoded events have a colon in place of the hyphen, and a path can have
+    /// the id of the other user alone.
     /// </summary>
     /// <param name="id">The id in any of these forms.</param>
     /// <param name="ownId">The id of the signed-in account.</param>
@@ -93,4 +93,8 @@ internal sealed record ChatConversation(string Id)
 /// <param name="Problems">The parts of the page that X could not return.</param>
 /// <param name="MalformedValues">How many values of the response do not fit what X describes.</param>
 internal sealed record ChatConversationPage(
-    IReadOnlyList<ChatConversation> Conversations, string? NextToken, bool? HasMessageRequests, IReadOnlyList<DmProblem> Problems, int MalformedValues);
+    IReadOnlyList<ChatConversation> Conversations,
+    string? NextToken,
+    bool? HasMessageRequests,
+    IReadOnlyList<DmProblem> Problems,
+    int MalformedValues);

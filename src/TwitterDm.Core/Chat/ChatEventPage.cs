@@ -21,8 +21,8 @@ internal sealed record ChatEventPage(
     public IReadOnlyCollection<string> KeyEvents { get; init; } = [];
 
     /// <summary>
-    /// Whether the response states, without any sign that something is missing, that the conversation has no events at all, and no keys. An empty list that
-    /// says nothing about itself is not enough for that.
+    /// Whether the response states, without any sign that something is missing, that the conversation has no events at all, and no keys. An
+    /// empty list that says nothing about itself is not enough for that.
     /// </summary>
     public bool IsCertainlyEmpty { get; init; }
 }

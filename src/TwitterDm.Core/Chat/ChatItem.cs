@@ -41,7 +41,9 @@ internal sealed class ChatItem
     /// <summary>When it happened; the Unix epoch where nothing says so.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>The version of the conversation's key that it is encrypted with; null if it is not encrypted, or cannot be read at all.</summary>
+    /// <summary>
+    /// The version of the conversation's key that it is encrypted with; null if it is not encrypted, or cannot be read at all.
+    /// </summary>
     public string? KeyVersion { get; }
 
     /// <summary>Whether it is not an event for users, such as that somebody is typing.</summary>
@@ -89,7 +91,9 @@ internal sealed class ChatItem
     /// <summary>What it carries, see <see cref="ChatContents"/>; null if it was not decrypted, or could not be yet.</summary>
     public OpenedContents? Contents { get; set; }
 
-    /// <summary>Whether its quote was found to be verified, see <see cref="QuoteVerifier"/>; false also if it was not checked yet.</summary>
+    /// <summary>
+    /// Whether its quote was found to be verified, see <see cref="QuoteVerifier"/>; false also if it was not checked yet.
+    /// </summary>
     public bool IsQuoteVerified { get; set; }
 
     /// <summary>The messages that it edits or deletes, whose authors decide whether it may; null if that is not known yet.</summary>
@@ -117,8 +121,8 @@ internal sealed class ChatItem
     public static ChatEvent? Read(string? encoded) => Read(Base64Text.Decode(encoded));
 
     /// <summary>
-    /// Keeps only the bytes of the event, and what was found out about it: an event that waits for its turn among those of other conversations takes a fraction
-    /// of the memory, and is read and decrypted again when it is due.
+    /// Keeps only the bytes of the event, and what was found out about it: an event that waits for its turn among those of other
+    /// conversations takes a fraction of the memory, and is read and decrypted again when it is due.
     /// </summary>
     public void Pack()
     {

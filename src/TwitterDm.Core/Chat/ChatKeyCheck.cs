@@ -9,7 +9,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// Checks the private keys that were given for an account. They have no checksum, so their public halves are compared with those that X has registered.
+/// Checks the private keys that were given for an account. They have no checksum, so their public halves are compared with those that X has
+/// registered.
 /// </summary>
 /// <param name="account">The account.</param>
 /// <param name="client">Sends the request.</param>
@@ -18,7 +19,9 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     /// <summary>Checks the keys; null, with a warning, if X knows no public keys of the account.</summary>
     /// <param name="given">The keys that were given.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.ChatKey"/>: they are not those of this account; or the request failed.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.ChatKey"/>: they are not those of this account; or the request failed.
+    /// </exception>
     public async Task<ChatAccountKey?> RunAsync(ChatKey given, CancellationToken cancellationToken)
     {
         var entry = given.Of(account.User);
@@ -34,11 +37,12 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
         catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound)
         {
             keys.Dispose();
-            client.Operation.Notices?.Post(new DmWarningNotice(
-                $"X knows no public keys of {account.User}: the account has never set up X Chat, or this API does not have X Chat. The chat key was not used.")
-            {
-                Reason = DmErrorReason.ChatKeyNotUsed,
-            });
+            client.Operation.Notices?.Post(
+                new DmWarningNotice(
+                    $"X knows no public keys of {account.User}: the account has never set up X Chat, or this API does not have X Chat. The chat key was not used.")
+                {
+                    Reason = DmErrorReason.ChatKeyNotUsed,
+                });
             return null;
         }
         catch
@@ -56,14 +60,18 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     public async Task<ChatAccountKey> FindAsync(ChatAccountKey keys, CancellationToken cancellationToken)
     {
         var registered = await ReadRegisteredAsync(cancellationToken).ConfigureAwait(false);
-        return Match(keys.PrivateKeys, registered) ?? throw ChatKeyErrors.Create(
-            $"X no longer has the chat key of version {VisibleText.Of(keys.Version, 30)} registered for {account.User}: the account has replaced or removed it.", ReasonFor(registered));
+        return Match(keys.PrivateKeys, registered)
+            ?? throw ChatKeyErrors.Create(
+                $"X no longer has the chat key of version {VisibleText.Of(keys.Version, 30)} registered for {account.User}: the account has replaced or removed it.",
+                ReasonFor(registered));
     }
 
     private async Task<OwnRow[]> ReadRegisteredAsync(CancellationToken cancellationToken)
     {
         var rows = await client.GetPublicKeysAsync(account.User.Id, cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new OwnRow(row)).Where(row => row.Version.Length > 0).OrderByDescending(row => row.Version, Ids.Order)];
+        return [
+            .. rows.Select(row => new OwnRow(row)).Where(row => row.Version.Length > 0).OrderByDescending(row => row.Version, Ids.Order),
+        ];
     }
 
     private static ChatAccountKey? Match(ChatPrivateKeys keys, OwnRow[] registered)
@@ -71,7 +79,10 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
         var versions = registered.Where(row => row.Matches(keys)).Select(row => row.Version).ToArray();
         return versions.Length == 0
             ? null
-            : new(keys, versions[0], versions) { ReplacedBy = Ids.Compare(versions[0], registered[0].Version) < 0 ? registered[0].Version : null };
+            : new(keys, versions[0], versions)
+            {
+                ReplacedBy = Ids.Compare(versions[0], registered[0].Version) < 0 ? registered[0].Version : null,
+            };
     }
 
     private static ChatPrivateKeys Import(ChatKey given, ChatKeyEntry entry)
@@ -90,12 +101,13 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     {
         if (key.ReplacedBy is { } newer)
         {
-            client.Operation.Notices?.Post(new DmWarningNotice(
-                $"The chat key has version {VisibleText.Of(key.Version, 30)}, and {account.User} has replaced it: X has registered version {VisibleText.Of(newer, 30)} since. "
-                + "What was encrypted since then cannot be read with it.")
-            {
-                Reason = DmErrorReason.ChatKeyReplaced,
-            });
+            client.Operation.Notices?.Post(
+                new DmWarningNotice(
+                    $"The chat key has version {VisibleText.Of(key.Version, 30)}, and {account.User} has replaced it: X has registered version {VisibleText.Of(newer, 30)} since. "
+                        + "What was encrypted since then cannot be read with it.")
+                {
+                    Reason = DmErrorReason.ChatKeyReplaced,
+                });
         }
     }
 
@@ -103,8 +115,14 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
     {
         var user = account.User;
         // Halves of two keys belong to nobody, whoever one of them belongs to.
-        if (!Array.Exists(registered, row => row.HasHalfOf(keys)) && (KnownChatKeys.FindOtherOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
-            return ChatKeyErrors.Create($"{given.Origin} is that of {VisibleText.Of(owner, 60)}, not of {user} ({user.Id}).", DmErrorReason.ChatKeyOfOtherAccount);
+        if (!Array.Exists(registered, row => row.HasHalfOf(keys))
+            && (KnownChatKeys.FindOtherOwner(account, keys) ?? given.FindOtherOwner(entry)) is { } owner)
+        {
+            return ChatKeyErrors.Create(
+                $"{given.Origin} is that of {VisibleText.Of(owner, 60)}, not of {user} ({user.Id}).",
+                DmErrorReason.ChatKeyOfOtherAccount);
+        }
+
         var words = registered switch
         {
             [] => $"X has no public keys of {user} ({user.Id}) registered, so {Lower(given.Origin)} cannot be checked.",
@@ -121,7 +139,8 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
         return ChatKeyErrors.Create(words, ReasonFor(registered));
     }
 
-    private static DmErrorReason ReasonFor(OwnRow[] registered) => registered.Length == 0 ? DmErrorReason.NoChatKeysRegistered : DmErrorReason.ChatKeyNotRegistered;
+    private static DmErrorReason ReasonFor(OwnRow[] registered)
+        => registered.Length == 0 ? DmErrorReason.NoChatKeysRegistered : DmErrorReason.ChatKeyNotRegistered;
 
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
@@ -135,7 +154,8 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
 
         public bool HasIdentityOf(ChatPrivateKeys keys) => Ends(_identity, keys.IdentityPublicKey);
 
-        public bool HasHalfOf(ChatPrivateKeys keys) => HasIdentityOf(keys) || (keys.SigningPublicKey is { } signing && Ends(_signing, signing));
+        public bool HasHalfOf(ChatPrivateKeys keys)
+            => HasIdentityOf(keys) || (keys.SigningPublicKey is { } signing && Ends(_signing, signing));
 
         // Without a signing key on one side, there is nothing to compare.
         public bool Matches(ChatPrivateKeys keys)
@@ -143,6 +163,8 @@ internal sealed class ChatKeyCheck(AccountContext account, ApiClient client)
 
         // X registers the key with or without the prefix that says what it is.
         private static bool Ends(byte[]? key, byte[] own)
-            => key is not null && key.Length >= P256.PointLength && key.AsSpan(^P256.PointLength..).SequenceEqual(own.AsSpan(^P256.PointLength..));
+            => key is not null
+            && key.Length >= P256.PointLength
+            && key.AsSpan(^P256.PointLength..).SequenceEqual(own.AsSpan(^P256.PointLength..));
     }
 }

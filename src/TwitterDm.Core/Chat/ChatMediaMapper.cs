@@ -20,7 +20,10 @@ internal static class ChatMediaMapper
             PreviewImageUrl = media.LegacyPreviewUrl,
             Width = Pixels(media.Width),
             Height = Pixels(media.Height),
-            Duration = media.DurationMilliseconds is { } duration and >= 0 && duration < MaxMilliseconds ? TimeSpan.FromMilliseconds(duration) : null,
+            Duration =
+                media.DurationMilliseconds is { } duration and >= 0 && duration < MaxMilliseconds
+                    ? TimeSpan.FromMilliseconds(duration)
+                    : null,
             Size = media.Size is >= 0 ? media.Size : null,
             FileName = media.FileName,
             AdditionalProperties = rest.ToModel(Nesting.OfPart),

@@ -19,6 +19,8 @@ internal sealed class ChatPages(ChatReader reader, string conversationId, params
     {
         var token = _page is null ? null : _guard.Follow(_page.NextToken!, _page.Items.Count);
         var size = sizes[Math.Min(_count++, sizes.Length - 1)];
-        return _page = await reader.ReadEventsAsync(_conversation, new PageRequest(size, token, []), cancellationToken).ConfigureAwait(false);
+        return _page = await reader
+            .ReadEventsAsync(_conversation, new PageRequest(size, token, []), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -45,17 +45,23 @@ internal sealed class ChatReader
     /// <summary>Reads a page of the list of conversations.</summary>
     /// <param name="token">The pagination token from the previous page; null for the first page.</param>
     /// <param name="members">
-    /// Which members to read, too. Without them, X may not send their ids either. With a spending limit, members that are not known yet are looked up as
-    /// far as the limit allows.
+    /// Which members to read, too. Without them, X may not send their ids either. With a spending limit, members that are not known yet are
+    /// looked up as far as the limit allows.
     /// </param>
     /// <param name="isStrict">Whether a page that may not be the last one is an error.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<ChatConversationPage> ReadConversationsAsync(string? token, ChatMembers members, bool isStrict, CancellationToken cancellationToken)
+    public async Task<ChatConversationPage> ReadConversationsAsync(
+        string? token,
+        ChatMembers members,
+        bool isStrict,
+        CancellationToken cancellationToken)
     {
         var request = new PageRequest(ChatEndpoints.MaxPage, token, []);
         for (var tries = 1; ; tries++)
         {
-            var response = await _client.ListChatConversationsAsync(token, CanExpand ? members : ChatMembers.None, cancellationToken).ConfigureAwait(false);
+            var response = await _client
+                .ListChatConversationsAsync(token, CanExpand ? members : ChatMembers.None, cancellationToken)
+                .ConfigureAwait(false);
             var check = PageCheck.Of(response, request, isStrict, Conversations);
             if ((check.LacksEvents || check.LacksEnd) && tries < MaxTries)
                 continue;
@@ -63,7 +69,11 @@ internal sealed class ChatReader
             // Who is missing from the list is missing from everything that is read by it.
             if (check is { LacksEnd: true, CanBeLast: false })
                 throw PageCheck.WithoutEnd(problems.FirstOrDefault(), Conversations);
-            DmProblem[] lack = [.. check.LacksEvents ? [check.Accept()] : Array.Empty<DmProblem>(), .. check.LacksEnd ? [PageCheck.AssumedEnd(Conversations)] : Array.Empty<DmProblem>()];
+            DmProblem[] lack =
+            [
+                .. check.LacksEvents ? [check.Accept()] : Array.Empty<DmProblem>(),
+                .. check.LacksEnd ? [PageCheck.AssumedEnd(Conversations)] : Array.Empty<DmProblem>(),
+            ];
             _users.Keep(response.Includes);
             var all = response.Data ?? [];
             var conversations = all.Where(wire => wire.IsIdentified).Select(Map).ToArray();
@@ -82,7 +92,8 @@ internal sealed class ChatReader
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
-    public Task<ChatConversation> ReadConversationAsync(string id, CancellationToken cancellationToken) => ReadConversationAsync(id, ChatMembers.All, cancellationToken);
+    public Task<ChatConversation> ReadConversationAsync(string id, CancellationToken cancellationToken)
+        => ReadConversationAsync(id, ChatMembers.All, cancellationToken);
 
     /// <summary>Reads one conversation.</summary>
     /// <param name="id">Its id.</param>
@@ -91,7 +102,9 @@ internal sealed class ChatReader
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
     public async Task<ChatConversation> ReadConversationAsync(string id, ChatMembers members, CancellationToken cancellationToken)
     {
-        var response = await _client.GetChatConversationAsync(id, CanExpand ? members : ChatMembers.None, cancellationToken).ConfigureAwait(false);
+        var response = await _client
+            .GetChatConversationAsync(id, CanExpand ? members : ChatMembers.None, cancellationToken)
+            .ConfigureAwait(false);
         _users.Keep(response.Includes);
         var conversation = Map(response.Data!);
         if (members == ChatMembers.All)
@@ -100,8 +113,8 @@ internal sealed class ChatReader
     }
 
     /// <summary>
-    /// Reads a page of a conversation's events. Keys of the conversation that come with it are kept, and the public keys of the senders are read. A page
-    /// that lacks events is requested again.
+    /// Reads a page of a conversation's events. Keys of the conversation that come with it are kept, and the public keys of the senders are
+    /// read. A page that lacks events is requested again.
     /// </summary>
     /// <param name="conversation">The conversation; one that was not read needs its id only.</param>
     /// <param name="request">The page.</param>
@@ -113,9 +126,15 @@ internal sealed class ChatReader
     /// <summary>Reads a page of a conversation's events.</summary>
     /// <param name="conversation">The conversation; one that was not read needs its id only.</param>
     /// <param name="request">The page.</param>
-    /// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
+    /// <param name="isStrict">
+    /// Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.
+    /// </param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    public async Task<ChatEventPage> ReadEventsAsync(ChatConversation conversation, PageRequest request, bool isStrict, CancellationToken cancellationToken)
+    public async Task<ChatEventPage> ReadEventsAsync(
+        ChatConversation conversation,
+        PageRequest request,
+        bool isStrict,
+        CancellationToken cancellationToken)
     {
         var start = _chat.Account.Clock.GetTimestamp();
         conversation = conversation.Normalize(_chat.Account.User.Id);
@@ -128,15 +147,28 @@ internal sealed class ChatReader
             DmProblem[] lack = check.LacksEvents ? [check.Accept()] : [];
             var all = response.Data ?? [];
             var read = all.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
-            var (items, failures) = await _page.PrepareAsync(conversation, read, response.Meta?.ConversationKeyEvents ?? [], cancellationToken).ConfigureAwait(false);
+            var (items, failures) = await _page
+                .PrepareAsync(conversation, read, response.Meta?.ConversationKeyEvents ?? [], cancellationToken)
+                .ConfigureAwait(false);
             // That of a group can begin where this account joined it.
-            if (conversation.Type == DmConversationType.OneToOne && check is { NextToken: null, LacksEnd: false, LacksEvents: false } && response.Problems.Count == 0 && read.Length == all.Count)
+            if (conversation.Type == DmConversationType.OneToOne
+                && check is { NextToken: null, LacksEnd: false, LacksEvents: false }
+                && response.Problems.Count == 0
+                && read.Length == all.Count)
+            {
                 _page.SeeEnd(conversation);
+            }
+
             _open.Add(items);
             return new(
                 items,
                 check.NextToken,
-                [.. response.Problems.Select(ProblemReader.ToProblem), .. lack, .. Unreadable("events", all.Count - read.Length, all), .. failures],
+                [
+                    .. response.Problems.Select(ProblemReader.ToProblem),
+                    .. lack,
+                    .. Unreadable("events", all.Count - read.Length, all),
+                    .. failures,
+                ],
                 response.MalformedValues + (response.Meta?.NextToken is { Length: 0 } ? 1 : 0),
                 check.LacksEnd,
                 check.CanBeLast,
@@ -155,15 +187,18 @@ internal sealed class ChatReader
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The events; without those that have no id.</returns>
     public async Task<IReadOnlyList<ChatItem>> PrepareAsync(
-        ChatConversation conversation, IEnumerable<WireChatEvent> events, IEnumerable<string> keyEvents, CancellationToken cancellationToken)
+        ChatConversation conversation,
+        IEnumerable<WireChatEvent> events,
+        IEnumerable<string> keyEvents,
+        CancellationToken cancellationToken)
     {
         var read = events.Select(wire => ChatItem.Of(wire, conversation)).OfType<ChatItem>().ToArray();
         return (await _page.PrepareAsync(conversation, read, keyEvents, cancellationToken).ConfigureAwait(false)).Items;
     }
 
     /// <summary>
-    /// What an event lacks that an older page may bring: the key that it is encrypted with, or the message that it edits or deletes, without which its sender
-    /// is not known to be allowed to.
+    /// What an event lacks that an older page may bring: the key that it is encrypted with, or the message that it edits or deletes,
+    /// without which its sender is not known to be allowed to.
     /// </summary>
     public IReadOnlyList<MissingPart> FindMissing(ChatItem item) => _missing.Of(item);
 
@@ -179,22 +214,29 @@ internal sealed class ChatReader
         {
             return _decoder.Decode(item);
         }
-        // Anyone can write the content. What the decoder does not foresee must cost this event, and neither the list nor what follows in it.
+        // Anyone can write the content. What the decoder does not foresee must cost this event, and neither the list nor what follows in
+        // it.
         catch (Exception)
         {
             return _decoder.CreateMalformed(item);
         }
     }
 
-    /// <summary>The name of a group, which can often be read only after a page of its events has brought a key; null if it cannot be read.</summary>
+    /// <summary>
+    /// The name of a group, which can often be read only after a page of its events has brought a key; null if it cannot be read.
+    /// </summary>
     public string? NameOf(ChatConversation conversation) => _names.Of(conversation);
 
     // With a spending limit, a request must not include a number of users that is unknown beforehand.
     private bool CanExpand => _client.Usage.Limit is null;
 
     private static bool IsCertainlyEmpty(ApiResponse<WireList<WireChatEvent>> response, PageCheck check)
-        => response is { Problems: [], MalformedValues: 0, Meta: { HasMore: not true, NextToken: null or "" } meta } && !check.LacksEvents && !check.LacksEnd
-        && response.Data is null or { Count: 0, Unreadable: 0 } && (meta.ResultCount == 0 || (meta is { ResultCount: null, HasMore: false })) && meta.ConversationKeyEvents is null or { Count: 0, Unreadable: 0 };
+        => response is { Problems: [], MalformedValues: 0, Meta: { HasMore: not true, NextToken: null or "" } meta }
+        && !check.LacksEvents
+        && !check.LacksEnd
+        && response.Data is null or { Count: 0, Unreadable: 0 }
+        && (meta.ResultCount == 0 || (meta is { ResultCount: null, HasMore: false }))
+        && meta.ConversationKeyEvents is null or { Count: 0, Unreadable: 0 };
 
     private ChatConversation Map(WireChatConversation wire)
     {
@@ -206,7 +248,8 @@ internal sealed class ChatReader
         return conversation with { Name = name };
     }
 
-    private static IEnumerable<string> MembersOf(ChatConversation conversation) => conversation.ParticipantIds.Concat(conversation.MemberIds);
+    private static IEnumerable<string> MembersOf(ChatConversation conversation)
+        => conversation.ParticipantIds.Concat(conversation.MemberIds);
 
     // Without an id, nothing can be requested about it, and it cannot be returned once only.
     private static IEnumerable<DmProblem> Unreadable<T>(string what, int unidentified, WireList<T> list)
@@ -217,7 +260,8 @@ internal sealed class ChatReader
             yield return new()
             {
                 Title = $"Unreadable {what}",
-                Detail = FormattableString.Invariant($"{count} of the {list.Count + list.Unreadable} {what} of the page could not be read or had no id."),
+                Detail = FormattableString.Invariant(
+                    $"{count} of the {list.Count + list.Unreadable} {what} of the page could not be read or had no id."),
             };
         }
     }

@@ -59,7 +59,10 @@ internal sealed class ChatUsers(AccountContext account, ApiClient client)
     private async Task LookUpAsync(string[] ids, CancellationToken cancellationToken)
     {
         var found = (await client.GetUsersAsync(ids, cancellationToken).ConfigureAwait(false)).Users;
-        foreach (var wire in found.Concat(ids.Except(found.Select(user => user.Id), StringComparer.Ordinal).Select(id => new WireUser { Id = id })))
+        foreach (var wire in found.Concat(
+                ids.Except(found.Select(user => user.Id), StringComparer.Ordinal).Select(id => new WireUser { Id = id })))
+        {
             account.Keep(wire);
+        }
     }
 }

@@ -4,8 +4,8 @@ using TwitterDm.ChatProtocol.Crypto;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// The keys of conversations, by conversation and version: versions are times and can coincide. Thread-safe, bounded: the conversation that was used
-/// longest ago is dropped first. Keys are wiped when they are dropped.
+/// The keys of conversations, by conversation and version: versions are times and can coincide. Thread-safe, bounded: the conversation that
+/// was used longest ago is dropped first. Keys are wiped when they are dropped.
 /// </summary>
 internal sealed class ConversationKeyring : IDisposable
 {
@@ -25,7 +25,11 @@ internal sealed class ConversationKeyring : IDisposable
     public bool Has(string conversationId, string? version)
     {
         lock (_gate)
-            return version is not null && _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.Has(version);
+        {
+            return version is not null
+                && _conversations.TryGetValue(conversationId, out var conversation)
+                && conversation.Versions.Has(version);
+        }
     }
 
     /// <summary>Whether a sender's change of a conversation's key to this version was verified, and the key could be decrypted.</summary>
@@ -70,12 +74,15 @@ internal sealed class ConversationKeyring : IDisposable
     public byte[]? OpenWithAny(string conversationId, ReadOnlySpan<byte> encrypted)
         => Open(Copy(conversationId, versions => versions.NewestFirst()), encrypted);
 
-    /// <summary>Copies of the keys of a version, which the caller wipes; without a version, of all keys, from the newest to the oldest.</summary>
+    /// <summary>
+    /// Copies of the keys of a version, which the caller wipes; without a version, of all keys, from the newest to the oldest.
+    /// </summary>
     public IReadOnlyList<byte[]> CopyOf(string conversationId, string? version)
         => Copy(conversationId, versions => version is null ? versions.NewestFirst() : versions.Of(version));
 
     /// <summary>
-    /// The newest version whose change was verified, with a copy of its key, which the caller wipes; null if there is none. Only such a key may encrypt.
+    /// The newest version whose change was verified, with a copy of its key, which the caller wipes; null if there is none. Only such a key
+    /// may encrypt.
     /// </summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="maySign">Whether a user may change the key; null for everyone. A key of this library is always good.</param>
@@ -83,7 +90,10 @@ internal sealed class ConversationKeyring : IDisposable
     {
         lock (_gate)
         {
-            return _conversations.TryGetValue(conversationId, out var conversation) && conversation.Versions.LatestVerified(sender => maySign is null || string.Equals(sender, Own, StringComparison.Ordinal) || maySign(sender)) is { } latest
+            return _conversations.TryGetValue(conversationId, out var conversation)
+                && conversation.Versions.LatestVerified(sender =>
+                    maySign is null || string.Equals(sender, Own, StringComparison.Ordinal) || maySign(sender))
+                    is { } latest
                 ? (latest.Version, [.. latest.Key.Key])
                 : null;
         }
@@ -117,7 +127,11 @@ internal sealed class ConversationKeyring : IDisposable
     private List<byte[]> Copy(string conversationId, Func<ConversationVersions, IEnumerable<ConversationVersions.Candidate>> select)
     {
         lock (_gate)
-            return _conversations.ContainsKey(conversationId) ? [.. select(Use(conversationId).Versions).Select(candidate => candidate.Key.ToArray())] : [];
+        {
+            return _conversations.ContainsKey(conversationId)
+                ? [.. select(Use(conversationId).Versions).Select(candidate => candidate.Key.ToArray())]
+                : [];
+        }
     }
 
     private Conversation Use(string conversationId)

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// The keys of one conversation by version. Every member can sign changes of the key, so each has room of their own: nobody's keys displace those of
-/// another. Keys whose change was not verified share what little room is left for them.
+/// The keys of one conversation by version. Every member can sign changes of the key, so each has room of their own: nobody's keys displace
+/// those of another. Keys whose change was not verified share what little room is left for them.
 /// </summary>
 internal sealed class ConversationVersions
 {
@@ -32,7 +32,9 @@ internal sealed class ConversationVersions
     /// <summary>All keys, from the newest version to the oldest.</summary>
     public IEnumerable<Candidate> NewestFirst() => _versions.Reverse().SelectMany(pair => pair.Value);
 
-    /// <summary>The newest version whose change was verified. Of several keys, the one that came first: a later one cannot take its place.</summary>
+    /// <summary>
+    /// The newest version whose change was verified. Of several keys, the one that came first: a later one cannot take its place.
+    /// </summary>
     /// <param name="maySign">Whether a sender may change the key.</param>
     public (string Version, Candidate Key)? LatestVerified(Predicate<string> maySign)
     {

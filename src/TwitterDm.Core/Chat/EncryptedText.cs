@@ -4,7 +4,9 @@ using TwitterDm.ChatProtocol.Crypto;
 
 namespace TwitterDm.Chat;
 
-/// <summary>Names and addresses of pictures, which X Chat encrypts with the conversation's key or leaves plain, without a word which of the two.</summary>
+/// <summary>
+/// Names and addresses of pictures, which X Chat encrypts with the conversation's key or leaves plain, without a word which of the two.
+/// </summary>
 /// <param name="keys">The keys of conversations.</param>
 internal sealed class EncryptedText(ConversationKeyring keys)
 {
@@ -12,13 +14,16 @@ internal sealed class EncryptedText(ConversationKeyring keys)
     private const int MinLength = 40;
 
     /// <summary>The version of the conversation's key that an event is encrypted with; null if it is not encrypted.</summary>
-    public static string? KeyVersionOf(ChatEvent content) => content.Kind switch
-    {
-        ChatEventKind.MessageCreateEvent => content.KeyVersion,
-        ChatEventKind.GroupChangeEvent when content.GroupChange is { Kind: ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupAvatarUrlChange } change
-            && Looks(change.Title ?? change.AvatarUrl) => change.KeyVersion,
-        _ => null,
-    };
+    public static string? KeyVersionOf(ChatEvent content)
+        => content.Kind switch
+        {
+            ChatEventKind.MessageCreateEvent => content.KeyVersion,
+            ChatEventKind.GroupChangeEvent
+                when content.GroupChange
+                    is { Kind: ChatGroupChangeKind.GroupTitleChange or ChatGroupChangeKind.GroupAvatarUrlChange } change
+                    && Looks(change.Title ?? change.AvatarUrl) => change.KeyVersion,
+            _ => null,
+        };
 
     /// <summary>Whether a text can be encrypted.</summary>
     public static bool Looks(string? text) => Base64Text.Decode(text) is { Length: >= MinLength };

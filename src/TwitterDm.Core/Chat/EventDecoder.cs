@@ -90,7 +90,11 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
                 AddMessage(draft, item, content);
                 return;
             case ChatEventKind.GroupChangeEvent:
-                _groupChanges.Add(draft, content.GroupChange!, item.Conversation.Id, content.Signature?.Version ?? ChatEventSignature.CurrentVersion);
+                _groupChanges.Add(
+                    draft,
+                    content.GroupChange!,
+                    item.Conversation.Id,
+                    content.Signature?.Version ?? ChatEventSignature.CurrentVersion);
                 draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), 1);
                 return;
             case ChatEventKind.ConversationMetadataChangeEvent:
@@ -125,9 +129,15 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
         draft.Type = DmEventType.MessageDelete;
         draft.TargetId = deletion.SequenceIds is [var first, ..] ? first : null;
         // One target has a property; of several, all are listed.
-        draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), deletion.SequenceIds.Count > 1 ? (short)0 : (short)1);
-        draft.IsVerified &= !deletion.IsForEveryone || deletion.SequenceIds.All(id => authors.IsGone(item.Conversation.Id, id)
-            || Participation.CanChange(content.SenderId, authors.Find(item.Conversation.Id, id), item.Conversation.AdminIds));
+        draft.Properties.Add(
+            content.Detail,
+            ThriftNames.Detail.Inside(content.KindNumber),
+            deletion.SequenceIds.Count > 1 ? (short)0 : (short)1);
+        draft.IsVerified &=
+            !deletion.IsForEveryone
+            || deletion.SequenceIds.All(id =>
+                authors.IsGone(item.Conversation.Id, id)
+                || Participation.CanChange(content.SenderId, authors.Find(item.Conversation.Id, id), item.Conversation.AdminIds));
     }
 
     // Who got the key, but not the key, although it is encrypted: it is no content.
@@ -135,9 +145,18 @@ internal sealed class EventDecoder(ChatAccount chat, MessageAuthors authors, Gro
     {
         draft.Type = DmEventType.KeyChange;
         draft.Properties.Add(content.Detail, ThriftNames.Detail.Inside(content.KindNumber), 2);
-        draft.Properties.Add("conversation_participant_keys", content.KeyChange!.ParticipantKeys
-            .Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["user_id"] = row.UserId, ["public_key_version"] = row.PublicKeyVersion })
-            .ToArray());
-        draft.State = item.KeyChange is { IsOpened: true } ? DmContentState.Readable : chat.HasKey ? DmContentState.Undecryptable : DmContentState.NoKey;
+        draft.Properties.Add(
+            "conversation_participant_keys",
+            content
+                .KeyChange!.ParticipantKeys.Select(row => new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["user_id"] = row.UserId,
+                    ["public_key_version"] = row.PublicKeyVersion,
+                })
+                .ToArray());
+        draft.State =
+            item.KeyChange is { IsOpened: true } ? DmContentState.Readable
+            : chat.HasKey ? DmContentState.Undecryptable
+            : DmContentState.NoKey;
     }
 }

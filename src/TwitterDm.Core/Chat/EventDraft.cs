@@ -54,7 +54,8 @@ internal sealed class EventDraft(ChatItem item)
             ConversationId = item.Conversation.Id,
             ConversationType = item.Conversation.Type.ToString(),
             ConversationName = ConversationName,
-            Direction = (string.Equals(senderId, account.User.Id, StringComparison.Ordinal) ? DmDirection.Outgoing : DmDirection.Incoming).ToString(),
+            Direction = (
+                string.Equals(senderId, account.User.Id, StringComparison.Ordinal) ? DmDirection.Outgoing : DmDirection.Incoming).ToString(),
             // Events of one person share the text of the id.
             SenderId = sender?.Id,
             Sender = sender,
@@ -79,5 +80,6 @@ internal sealed class EventDraft(ChatItem item)
 
     private static DmUser User(AccountContext account, string id) => account.Users.Find(id) ?? new DmUser { Id = id };
 
-    private static DmList<string> Distinct(List<string> items) => items.Count == 0 ? DmList<string>.Empty : new(items.Distinct(StringComparer.Ordinal));
+    private static DmList<string> Distinct(List<string> items)
+        => items.Count == 0 ? DmList<string>.Empty : new(items.Distinct(StringComparer.Ordinal));
 }

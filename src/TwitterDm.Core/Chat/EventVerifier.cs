@@ -3,7 +3,8 @@ using TwitterDm.ChatProtocol;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// Verifies the signatures of events, with the keys that X has registered for the sender. A key that the event itself brings is never looked at.
+/// Verifies the signatures of events, with the keys that X has registered for the sender. A key that the event itself brings is never
+/// looked at.
 /// </summary>
 /// <param name="directory">The registered keys.</param>
 internal sealed class EventVerifier(PublicKeyDirectory directory)
@@ -20,5 +21,6 @@ internal sealed class EventVerifier(PublicKeyDirectory directory)
     /// <summary>Whether an event can have a valid signature, so that its sender's keys are needed.</summary>
     /// <param name="content">The event.</param>
     public static bool CanBeSigned(ChatEvent? content)
-        => content is { IsPlain: false, SenderId: not null, Signature: { Value: not null, KeyVersion: not null } } && Ids.IsUserId(content.SenderId);
+        => content is { IsPlain: false, SenderId: not null, Signature: { Value: not null, KeyVersion: not null } }
+        && Ids.IsUserId(content.SenderId);
 }

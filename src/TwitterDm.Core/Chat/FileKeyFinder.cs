@@ -5,8 +5,9 @@ using TwitterDm.Text;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// Finds the key that a file of X Chat takes: that of the version that its message was encrypted with. If the version is not known, because the event comes
-/// from another process, the file itself tells which of the conversation's keys it is. Keys that are not known are in the events of the conversation.
+/// Finds the key that a file of X Chat takes: that of the version that its message was encrypted with. If the version is not known, because
+/// the event comes from another process, the file itself tells which of the conversation's keys it is. Keys that are not known are in the
+/// events of the conversation.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="reader">Reads events.</param>
@@ -23,7 +24,11 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The key, which the caller wipes; null if no key of the version, or of the conversation, is the right one.</returns>
     /// <exception cref="DmException">There is no chat key, or the conversation's key could not be read.</exception>
-    public async Task<byte[]?> FindAsync(string conversationId, string? version, Predicate<byte[]> fits, CancellationToken cancellationToken)
+    public async Task<byte[]?> FindAsync(
+        string conversationId,
+        string? version,
+        Predicate<byte[]> fits,
+        CancellationToken cancellationToken)
     {
         ThrowIfNoChatKey();
         if (Known(conversationId, version, fits) is { } known)
@@ -40,7 +45,9 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
                 break;
         }
 
-        return chat.ConversationKeys.CopyOf(conversationId, version) is { Count: > 0 } others ? Wiped(others) : throw Unavailable(conversationId);
+        return chat.ConversationKeys.CopyOf(conversationId, version) is { Count: > 0 } others
+            ? Wiped(others)
+            : throw Unavailable(conversationId);
     }
 
     /// <summary>Throws if no key can be found, because the connection has no chat key.</summary>
@@ -48,7 +55,14 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
     public void ThrowIfNoChatKey()
     {
         if (!chat.HasKey)
-            throw new DmException(DmErrorKind.ChatKey, "The attachments of encrypted messages need the account's chat key, which this connection does not have.") { Reason = DmErrorReason.ChatKeyMissing };
+        {
+            throw new DmException(
+                DmErrorKind.ChatKey,
+                "The attachments of encrypted messages need the account's chat key, which this connection does not have.")
+            {
+                Reason = DmErrorReason.ChatKeyMissing,
+            };
+        }
     }
 
     private byte[]? Known(string conversationId, string? version, Predicate<byte[]> fits)
@@ -72,9 +86,12 @@ internal sealed class FileKeyFinder(ChatAccount chat, ChatReader reader)
         return null;
     }
 
-    private static DmException Unavailable(string conversationId) => new(
-        DmErrorKind.NotFound, $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat was not received, so its attachments cannot be decrypted.")
-    {
-        RecommendedAction = "The message may be older than this account's membership, or was encrypted for keys that the account has replaced.",
-    };
+    private static DmException Unavailable(string conversationId)
+        => new(
+            DmErrorKind.NotFound,
+            $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat was not received, so its attachments cannot be decrypted.")
+        {
+            RecommendedAction =
+                "The message may be older than this account's membership, or was encrypted for keys that the account has replaced.",
+        };
 }

@@ -49,7 +49,10 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
         draft.Properties.Add(change.Fields, ThriftNames.Metadata.Inside(change.KindNumber));
     }
 
-    /// <summary>Whether the people that a change is about are the participants of its event: members and admins, but not those who only asked to join.</summary>
+    /// <summary>
+    /// Whether the people that a change is about are the participants of its event: members and admins, but not those who only asked to
+    /// join.
+    /// </summary>
     public static bool AreParticipants(ChatGroupChangeKind kind) => kind is ChatGroupChangeKind.GroupCreate
         or ChatGroupChangeKind.GroupMemberAddChange or ChatGroupChangeKind.GroupMemberRemoveChange
         or ChatGroupChangeKind.GroupAdminAddChange or ChatGroupChangeKind.GroupAdminRemoveChange;
@@ -63,8 +66,10 @@ internal sealed class GroupChangeDecoder(EncryptedText texts, bool hasKey)
     };
 
     private static string NameOf<TKind>(string union, TKind kind, short number)
-        where TKind : struct, Enum
-        => Enum.IsDefined(kind) && number != 0 && !kind.Equals(default(TKind)) ? kind.ToString() : FormattableString.Invariant($"{union} {number}");
+        where TKind : struct, Enum =>
+        Enum.IsDefined(kind) && number != 0 && !kind.Equals(default(TKind))
+            ? kind.ToString()
+            : FormattableString.Invariant($"{union} {number}");
 
     // The fields that have a property of the model.
     private static short[] PropertiesOf(ChatGroupChangeKind kind) => kind switch

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace TwitterDm.Chat;
 
-/// <summary>The names of groups in the list of conversations, which are encrypted or plain. A name can become readable when a page of events brings a key.</summary>
+/// <summary>
+/// The names of groups in the list of conversations, which are encrypted or plain. A name can become readable when a page of events brings
+/// a key.
+/// </summary>
 /// <param name="keys">The keys of conversations.</param>
 internal sealed class GroupNames(ConversationKeyring keys)
 {

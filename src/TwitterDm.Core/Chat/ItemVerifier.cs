@@ -7,7 +7,8 @@ namespace TwitterDm.Chat;
 internal sealed class ItemVerifier(ChatAccount chat)
 {
     /// <summary>
-    /// Whether an event has a valid signature that proves something here: one for another conversation, or of another sender than the one X names, does not.
+    /// Whether an event has a valid signature that proves something here: one for another conversation, or of another sender than the one X
+    /// names, does not.
     /// </summary>
     public bool IsVerified(ChatItem item)
         => item.IsVerified || (item.IsVerified = item.Event is { } content
@@ -20,8 +21,11 @@ internal sealed class ItemVerifier(ChatAccount chat)
     public bool IsFromHere(ChatItem item) => item.Event?.ConversationId is { } id
         && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), item.Conversation.Id, StringComparison.Ordinal);
 
-    /// <summary>Whether an event names its sender as X does, although it has no signature that could prove it: a message without encryption.</summary>
-    public static bool IsPlainOfNamedSender(ChatItem item) => item is { Event.IsPlain: true, HasNamedSender: true, IsFromNamedSender: true };
+    /// <summary>
+    /// Whether an event names its sender as X does, although it has no signature that could prove it: a message without encryption.
+    /// </summary>
+    public static bool IsPlainOfNamedSender(ChatItem item)
+        => item is { Event.IsPlain: true, HasNamedSender: true, IsFromNamedSender: true };
 
     private bool IsSigned(ChatItem item, ChatEvent content) => content.Kind switch
     {
@@ -58,10 +62,10 @@ internal sealed class ItemVerifier(ChatAccount chat)
         }
     }
 
-    // The signed text of a new group does not name the conversation, so that the creation of one group could be shown in another. It names the first key,
-    // though, and the change that brought that key names the conversation. Whoever signed both has created this group: clients take the time in milliseconds
-    // as the version, and nobody creates two groups in one millisecond. Whoever got the first key is one of the first members. Without that change, as for
-    // those who joined later, nothing is proven.
+    // The signed text of a new group does not name the conversation, so that the creation of one group could be shown in another. It names
+    // the first key, though, and the change that brought that key names the conversation. Whoever signed both has created this group:
+    // clients take the time in milliseconds as the version, and nobody creates two groups in one millisecond. Whoever got the first key is
+    // one of the first members. Without that change, as for those who joined later, nothing is proven.
     private bool IsGroupOf(ChatGroupChange created, string? senderId, string conversationId)
         => senderId is not null
         && created.KeyVersion is { } version

@@ -30,8 +30,12 @@ internal sealed class KeyChanges(ChatAccount chat)
             var isVerified = IsVerified(content, conversationId, key);
             if (key is null || content.KeyChange?.Version is not { Length: > 0 } version)
                 return new(IsOpened: false, isVerified);
-            if (isVerified || (IsOf(content, conversationId) && !MustVerify(content.SequenceId) && !MustVerify(sequenceId ?? content.SequenceId)))
+            if (isVerified
+                || (IsOf(content, conversationId) && !MustVerify(content.SequenceId) && !MustVerify(sequenceId ?? content.SequenceId)))
+            {
                 chat.ConversationKeys.Add(conversationId, version, key, isVerified, content.SenderId);
+            }
+
             return new(IsOpened: true, isVerified);
         }
         finally
@@ -40,11 +44,17 @@ internal sealed class KeyChanges(ChatAccount chat)
         }
     }
 
-    /// <summary>Whether an event can bring the account a key of a conversation: its sender can send there, and it has a copy for a key of the account.</summary>
+    /// <summary>
+    /// Whether an event can bring the account a key of a conversation: its sender can send there, and it has a copy for a key of the
+    /// account.
+    /// </summary>
     public bool CanBring(ChatEvent? content, string conversationId)
         => content is not null && Participation.CanSend(content.SenderId, conversationId) && RowsOf(content).Any();
 
-    /// <summary>Decrypts the key that a verified event brings, without keeping it; null if it is not for the account or not verified. The caller wipes it.</summary>
+    /// <summary>
+    /// Decrypts the key that a verified event brings, without keeping it; null if it is not for the account or not verified. The caller
+    /// wipes it.
+    /// </summary>
     public byte[]? OpenVerified(ChatEvent content, string conversationId)
     {
         var key = Open(content);
@@ -62,11 +72,13 @@ internal sealed class KeyChanges(ChatAccount chat)
         .Select(row => chat.Key!.Unwrap(row.EncryptedKey))
         .FirstOrDefault(key => key is not null);
 
-    private IEnumerable<ChatParticipantKey> RowsOf(ChatEvent content) => (content.KeyChange?.ParticipantKeys ?? [])
-        .Where(row => string.Equals(row.UserId, chat.Account.User.Id, StringComparison.Ordinal) && chat.Key?.IsVersion(row.PublicKeyVersion) == true);
+    private IEnumerable<ChatParticipantKey> RowsOf(ChatEvent content)
+        => (content.KeyChange?.ParticipantKeys ?? []).Where(row =>
+            string.Equals(row.UserId, chat.Account.User.Id, StringComparison.Ordinal) && chat.Key?.IsVersion(row.PublicKeyVersion) == true);
 
     private bool IsOf(ChatEvent content, string conversationId)
-        => content.ConversationId is { } id && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), conversationId, StringComparison.Ordinal);
+        => content.ConversationId is { } id
+        && string.Equals(ChatConversation.IdOf(id, chat.Account.User.Id), conversationId, StringComparison.Ordinal);
 
     // What is not a number is not known to be older.
     private static bool MustVerify(string? sequenceId)

@@ -5,7 +5,8 @@ using TwitterDm.ChatProtocol.Crypto;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// To whom the keys belong that were checked in this process, so that an error about exchanged keys can name the account. Fingerprints of public keys only.
+/// To whom the keys belong that were checked in this process, so that an error about exchanged keys can name the account. Fingerprints of
+/// public keys only.
 /// </summary>
 internal static class KnownChatKeys
 {
@@ -18,8 +19,8 @@ internal static class KnownChatKeys
     /// <summary>The other account that the keys belong to, both halves of them; null if it is not known.</summary>
     public static string? FindOtherOwner(AccountContext account, ChatPrivateKeys keys)
         => Owners.GetValueOrDefault(KeyOf(account, keys)) is { } owner
-            && !string.Equals(owner.UserId, account.User.Id, StringComparison.Ordinal)
-            && (SigningOf(keys) is not { } signing || owner.Signing is null || string.Equals(signing, owner.Signing, StringComparison.Ordinal))
+        && !string.Equals(owner.UserId, account.User.Id, StringComparison.Ordinal)
+        && (SigningOf(keys) is not { } signing || owner.Signing is null || string.Equals(signing, owner.Signing, StringComparison.Ordinal))
             ? owner.Name
             : null;
 

@@ -3,7 +3,9 @@ using TwitterDm.Accounts;
 
 namespace TwitterDm.Chat;
 
-/// <summary>The last events of a run and who wrote those that are messages, to find edits and deletions by somebody else. Thread-safe, bounded.</summary>
+/// <summary>
+/// The last events of a run and who wrote those that are messages, to find edits and deletions by somebody else. Thread-safe, bounded.
+/// </summary>
 /// <param name="recent">The messages that were read or sent before over the same connection, some of which X no longer lists.</param>
 internal sealed class MessageAuthors(RecentChatMessages recent)
 {
@@ -59,8 +61,8 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
     }
 
     /// <summary>
-    /// Whether a user may edit a message: the author may. The author of a deleted message is no longer known. Outside of groups, whose admins can delete what
-    /// others wrote, it is the user who deleted it.
+    /// Whether a user may edit a message: the author may. The author of a deleted message is no longer known. Outside of groups, whose
+    /// admins can delete what others wrote, it is the user who deleted it.
     /// </summary>
     public bool CanEdit(string? userId, string conversationId, string? messageId)
     {
@@ -73,8 +75,8 @@ internal sealed class MessageAuthors(RecentChatMessages recent)
     }
 
     /// <summary>
-    /// Whether an event is certainly not in X's list any more: the list was read beyond its place, and it was not there. That is how X shows a deletion, so
-    /// that nobody can see who wrote what was deleted.
+    /// Whether an event is certainly not in X's list any more: the list was read beyond its place, and it was not there. That is how X
+    /// shows a deletion, so that nobody can see who wrote what was deleted.
     /// </summary>
     public bool IsGone(string conversationId, string eventId)
     {

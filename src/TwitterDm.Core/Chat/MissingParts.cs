@@ -5,7 +5,9 @@ namespace TwitterDm.Chat;
 /// <summary>Something that an event lacks, and that an older page may bring.</summary>
 /// <param name="Name">What is missing, the same for all events that lack it.</param>
 /// <param name="Time">When it was sent, so that pages before that need not be read; null if that is unknown.</param>
-/// <param name="IsKey">Whether it is a key, without which the event cannot be read; otherwise it is the message that the event changes.</param>
+/// <param name="IsKey">
+/// Whether it is a key, without which the event cannot be read; otherwise it is the message that the event changes.
+/// </param>
 internal sealed record MissingPart(string Name, DateTimeOffset? Time, bool IsKey);
 
 /// <summary>Finds out what events lack: the key that opens them, or the author of the message that they edit or delete.</summary>
@@ -35,7 +37,8 @@ internal sealed class MissingParts(ChatAccount chat, MessageAuthors authors, Ite
 
     private string? MissingKey(ChatItem item)
     {
-        var version = item.KeyVersion ?? (item.Event?.GroupChange is { Kind: ChatGroupChangeKind.GroupCreate } created ? created.KeyVersion : null);
+        var version = item.KeyVersion
+            ?? (item.Event?.GroupChange is { Kind: ChatGroupChangeKind.GroupCreate } created ? created.KeyVersion : null);
         return chat.HasKey && version is not null && !chat.ConversationKeys.Has(item.Conversation.Id, version) ? version : null;
     }
 
@@ -46,7 +49,9 @@ internal sealed class MissingParts(ChatAccount chat, MessageAuthors authors, Ite
             return known;
         if (!verifier.IsVerified(item) || Find(item, item.Event!) is not { } found)
             return [];
-        return item.ChangedIds = [.. found.Where(id => Ids.IsOrdered(id) && Ids.HasTime(id) && Ids.Compare(id, item.Id) < 0).Take(MaxTargets)];
+        return item.ChangedIds = [
+            .. found.Where(id => Ids.IsOrdered(id) && Ids.HasTime(id) && Ids.Compare(id, item.Id) < 0).Take(MaxTargets),
+        ];
     }
 
     private IEnumerable<string>? Find(ChatItem item, ChatEvent content)

@@ -1,8 +1,8 @@
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// The pages that were read last, whose events are kept as they were read and decrypted: the one that goes down the pipeline, and the one that was read ahead.
-/// The events of all others are packed, so that a thousand conversations can wait for their turn. Thread-safe.
+/// The pages that were read last, whose events are kept as they were read and decrypted: the one that goes down the pipeline, and the one
+/// that was read ahead. The events of all others are packed, so that a thousand conversations can wait for their turn. Thread-safe.
 /// </summary>
 internal sealed class OpenPages
 {

@@ -7,8 +7,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// Prepares a page of events, so that decoding them needs no request: reads the public keys of those who signed, keeps the keys of the conversation, and
-/// looks up people.
+/// Prepares a page of events, so that decoding them needs no request: reads the public keys of those who signed, keeps the keys of the
+/// conversation, and looks up people.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="client">Sends the requests.</param>
@@ -49,7 +49,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     public async Task<(IReadOnlyList<ChatItem> Items, IReadOnlyList<DmProblem> Problems)> PrepareAsync(
         ChatConversation conversation, IReadOnlyList<ChatItem> items, IEnumerable<string> keyEvents, CancellationToken cancellationToken)
     {
-        var changes = chat.HasKey ? keyEvents.Where(IsNew).Select(Read).Where(change => chat.KeyChanges.CanBring(change.Event, conversation.Id)).ToArray() : [];
+        var changes = chat.HasKey
+            ? keyEvents.Where(IsNew).Select(Read).Where(change => chat.KeyChanges.CanBring(change.Event, conversation.Id)).ToArray()
+            : [];
         var signed = items.Where(NeedsVerification).Select(item => item.Event).Concat(changes.Select(change => change.Event));
         var problems = new List<DmProblem>();
         problems.AddRange(await LoadKeysAsync(signed, cancellationToken).ConfigureAwait(false));
@@ -72,7 +74,12 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         problems.AddRange(duplicates);
         RememberAuthors(conversation, items);
         if (users is not null)
-            await users.AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken).ConfigureAwait(false);
+        {
+            await users
+                .AddAsync(items.SelectMany(PeopleIn).Distinct(StringComparer.Ordinal).Take(MaxNames), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         return (items, problems);
     }
 
@@ -82,7 +89,8 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
     /// <summary>Records that a conversation's list has no older events.</summary>
     public void SeeEnd(ChatConversation conversation) => authors.SeeEnd(conversation.Id);
 
-    // Without a key, encrypted messages cannot be read, and what is not read is not verified. Some events are not verified whatever their signature is.
+    // Without a key, encrypted messages cannot be read, and what is not read is not verified. Some events are not verified whatever their
+    // signature is.
     private bool NeedsVerification(ChatItem item)
         => (chat.HasKey || item.Event?.Kind is not (ChatEventKind.MessageCreateEvent or ChatEventKind.ConversationKeyChangeEvent))
         && item.IsFromNamedSender
@@ -164,8 +172,12 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
             }
 
             // Whatever is not proven must not name the author: an edit by somebody else would be taken for genuine.
-            if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author } || !(verifier.IsVerified(item) || ItemVerifier.IsPlainOfNamedSender(item)))
+            if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author }
+                || !(verifier.IsVerified(item) || ItemVerifier.IsPlainOfNamedSender(item)))
+            {
                 continue;
+            }
+
             authors.Add(conversation.Id, item.Id, author, item.IsVerified);
             chat.RecentMessages.Add(conversation.Id, item.Id, item.Bytes!);
             if (item is { IsVerified: true, Contents.Entry: { Kind: ChatEntryKind.MessageEdit, TargetSequenceId: { } target } })

@@ -3,8 +3,9 @@ using TwitterDm.ChatProtocol;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// Decrypts and verifies the events of a page on all processors, since that takes longer than everything else about an event. Each event keeps its own
-/// results, so that what comes later finds them there in the order of the page, whatever the order was in which they were found.
+/// Decrypts and verifies the events of a page on all processors, since that takes longer than everything else about an event. Each event
+/// keeps its own results, so that what comes later finds them there in the order of the page, whatever the order was in which they were
+/// found.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="verifier">Verifies events.</param>
@@ -32,7 +33,8 @@ internal sealed class PageVerification(ChatAccount chat, ItemVerifier verifier)
         verifier.IsVerified(item);
     }
 
-    private void VerifyQuote(ChatItem item) => item.IsQuoteVerified = _quotes.Verify(item.Event!, item.Contents!.Entry!.Message!.ReplyPreview!, item.Conversation.Id) == true;
+    private void VerifyQuote(ChatItem item)
+        => item.IsQuoteVerified = _quotes.Verify(item.Event!, item.Contents!.Entry!.Message!.ReplyPreview!, item.Conversation.Id) == true;
 
     private async Task ForEachAsync(ChatItem[] items, Action<ChatItem> action, CancellationToken cancellationToken)
     {

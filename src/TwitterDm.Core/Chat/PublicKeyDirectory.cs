@@ -3,8 +3,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// The public keys of people, as X has registered them: the only keys that a signature is verified with. Each user's are read once, by whoever needs them
-/// first; callers that need them meanwhile await that request. Thread-safe, bounded.
+/// The public keys of people, as X has registered them: the only keys that a signature is verified with. Each user's are read once, by
+/// whoever needs them first; callers that need them meanwhile await that request. Thread-safe, bounded.
 /// </summary>
 /// <param name="clock">Provides the time.</param>
 internal sealed class PublicKeyDirectory(TimeProvider clock)
@@ -36,14 +36,18 @@ internal sealed class PublicKeyDirectory(TimeProvider clock)
     }
 
     /// <summary>
-    /// Reads the keys of users that are not known yet. A version that a user's known keys lack is a reason to read them again, once an hour at most.
+    /// Reads the keys of users that are not known yet. A version that a user's known keys lack is a reason to read them again, once an hour
+    /// at most.
     /// </summary>
     /// <param name="client">Sends the requests.</param>
     /// <param name="needed">The users and the versions of their keys.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>Why the keys of some users could not be read.</returns>
     /// <exception cref="DmException">Something is wrong with the account, the connection or a limit.</exception>
-    public async Task<IReadOnlyList<KeyFailure>> LoadAsync(ApiClient client, ILookup<string, string> needed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<KeyFailure>> LoadAsync(
+        ApiClient client,
+        ILookup<string, string> needed,
+        CancellationToken cancellationToken)
     {
         var failures = new List<KeyFailure>();
         var done = new HashSet<string>(StringComparer.Ordinal);
@@ -102,7 +106,9 @@ internal sealed class PublicKeyDirectory(TimeProvider clock)
 
     private bool IsLacking(string userId, IEnumerable<string> versions)
         => !_users.TryGetValue(userId, out var entry)
-        || (entry.RefreshAt <= clock.GetUtcNow() && versions.Any(version => !entry.Keys.Any(key => string.Equals(key.Version, version, StringComparison.Ordinal))));
+        || (
+            entry.RefreshAt <= clock.GetUtcNow()
+            && versions.Any(version => !entry.Keys.Any(key => string.Equals(key.Version, version, StringComparison.Ordinal))));
 
     private void Release(List<string> users)
     {

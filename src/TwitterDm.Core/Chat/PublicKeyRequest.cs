@@ -5,9 +5,9 @@ using TwitterDm.Http;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// Requests the public keys of users: a hundred at once, if the rows of the response say to whom they belong. X's description has no member for that; a
-/// row that cannot be attributed is worthless, since the key of one user must never verify the message of another. Then each user is requested alone, and
-/// so are all others on this connection.
+/// Requests the public keys of users: a hundred at once, if the rows of the response say to whom they belong. X's description has no member
+/// for that; a row that cannot be attributed is worthless, since the key of one user must never verify the message of another. Then each
+/// user is requested alone, and so are all others on this connection.
 /// </summary>
 internal sealed class PublicKeyRequest
 {
@@ -25,7 +25,10 @@ internal sealed class PublicKeyRequest
     /// <returns>Why the keys of some users could not be read.</returns>
     /// <exception cref="DmException">Something is wrong with the account, the connection or a limit.</exception>
     public async Task<IReadOnlyList<KeyFailure>> SendAsync(
-        ApiClient client, IReadOnlyCollection<string> users, Action<string, IReadOnlyList<RegisteredKey>> keep, CancellationToken cancellationToken)
+        ApiClient client,
+        IReadOnlyCollection<string> users,
+        Action<string, IReadOnlyList<RegisteredKey>> keep,
+        CancellationToken cancellationToken)
     {
         var single = new List<string>();
         foreach (var batch in users.Chunk(ChatEndpoints.MaxKeyLookup))
@@ -90,7 +93,11 @@ internal sealed class PublicKeyRequest
     // Only a member that X uses for the id of a user: others hold what users wrote themselves, and that can be the id of somebody else.
     private static string? OwnerOf(WirePublicKey row, string[] users)
     {
-        var ids = OwnerNames.Where(name => row.Unknown?.ContainsKey(name) == true).Select(name => IdOf(row.Unknown![name])).Distinct(StringComparer.Ordinal).ToArray();
+        var ids = OwnerNames
+            .Where(name => row.Unknown?.ContainsKey(name) == true)
+            .Select(name => IdOf(row.Unknown![name]))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         return ids is [{ } id] && Array.IndexOf(users, id) >= 0 ? id : null;
     }
 

@@ -4,8 +4,8 @@ using TwitterDm.ChatProtocol.Thrift;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// Verifies what a reply quotes: the one who replies can write anything there. A reply can carry the original with its author's signature, and only an
-/// original that agrees with the quote proves it.
+/// Verifies what a reply quotes: the one who replies can write anything there. A reply can carry the original with its author's signature,
+/// and only an original that agrees with the quote proves it.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 internal sealed class QuoteVerifier(ChatAccount chat)
@@ -40,8 +40,13 @@ internal sealed class QuoteVerifier(ChatAccount chat)
     // The message that the reply names, if it was read: it was verified then, unless it is not encrypted.
     private bool? CompareWithKnown(ChatReplyPreview preview, string conversationId)
     {
-        if (preview is { SenderId: null, Text: null or "" } || preview.SequenceId is not { } id || chat.RecentMessages.Find(conversationId, id) is not { } original)
+        if (preview is { SenderId: null, Text: null or "" }
+            || preview.SequenceId is not { } id
+            || chat.RecentMessages.Find(conversationId, id) is not { } original)
+        {
             return null;
+        }
+
         if (!Agrees(preview.SenderId, original.SenderId) || !Agrees(preview.MessageId, original.MessageId))
             return false;
         if (_contents.Read(original, conversationId).Entry is not { Message: { } message })
@@ -67,12 +72,22 @@ internal sealed class QuoteVerifier(ChatAccount chat)
             && Contains(preview, change.Text, null, change.Entities, message);
     }
 
-    private static bool Contains(ChatReplyPreview preview, string? text, string? forwarded, IEnumerable<ChatEntity> entities, ChatMessage message)
+    private static bool Contains(
+        ChatReplyPreview preview,
+        string? text,
+        string? forwarded,
+        IEnumerable<ChatEntity> entities,
+        ChatMessage message)
     {
-        var isText = string.IsNullOrEmpty(preview.Text) || IsStart(preview.Text, text) || (string.IsNullOrEmpty(text) && IsStart(preview.Text, forwarded));
+        var isText =
+            string.IsNullOrEmpty(preview.Text)
+            || IsStart(preview.Text, text)
+            || (string.IsNullOrEmpty(text) && IsStart(preview.Text, forwarded));
         return isText
             && AreAmong(preview.Entities.Select(entity => entity.Fields), entities.Select(entity => entity.Fields))
-            && AreAmong(preview.Attachments.Select(attachment => attachment.Whole), message.Attachments.Select(attachment => attachment.Whole));
+            && AreAmong(
+                preview.Attachments.Select(attachment => attachment.Whole),
+                message.Attachments.Select(attachment => attachment.Whole));
     }
 
     private ChatEntry? Read(ChatEvent content, ChatReplyPreview preview, string conversationId)

@@ -5,8 +5,8 @@ using TwitterDm.ChatProtocol;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// The messages of X Chat that were read last, encoded as they came: an answer carries its original, and a change has to fit what it changes. Bounded by
-/// their number and their size. Thread-safe.
+/// The messages of X Chat that were read last, encoded as they came: an answer carries its original, and a change has to fit what it
+/// changes. Bounded by their number and their size. Thread-safe.
 /// </summary>
 internal sealed class RecentChatMessages
 {

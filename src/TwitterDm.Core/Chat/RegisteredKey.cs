@@ -4,8 +4,8 @@ using TwitterDm.ChatProtocol.Crypto;
 namespace TwitterDm.Chat;
 
 /// <summary>
-/// The public keys that a user has registered at X under one version. The signing key counts only if it is bound to the identity key: the private half of
-/// the one has signed the other.
+/// The public keys that a user has registered at X under one version. The signing key counts only if it is bound to the identity key: the
+/// private half of the one has signed the other.
 /// </summary>
 internal sealed class RegisteredKey
 {
@@ -44,14 +44,17 @@ internal sealed class RegisteredKey
 
     /// <summary>Maps the rows of a user: a few of each version, and the newest versions if there are too many.</summary>
     public static IReadOnlyList<RegisteredKey> ListOf(IEnumerable<WirePublicKey> rows)
-        => [.. rows.DistinctBy(row => (row.PublicKeyVersion ?? row.Version, row.PublicKey, row.SigningPublicKey, row.IdentityPublicKeySignature))
-            .Select(Of)
-            .OfType<RegisteredKey>()
-            .GroupBy(key => key.Version, StringComparer.Ordinal)
-            .OrderByDescending(keys => Ids.IsOrdered(keys.Key))
-            .ThenByDescending(keys => keys.Key, Ids.Order)
-            .SelectMany(keys => Best([.. keys.Take(MaxRowsOfVersion)]))
-            .Take(MaxKeys)];
+        => [
+            .. rows.DistinctBy(row =>
+                    (row.PublicKeyVersion ?? row.Version, row.PublicKey, row.SigningPublicKey, row.IdentityPublicKeySignature))
+                .Select(Of)
+                .OfType<RegisteredKey>()
+                .GroupBy(key => key.Version, StringComparer.Ordinal)
+                .OrderByDescending(keys => Ids.IsOrdered(keys.Key))
+                .ThenByDescending(keys => keys.Key, Ids.Order)
+                .SelectMany(keys => Best([.. keys.Take(MaxRowsOfVersion)]))
+                .Take(MaxKeys),
+        ];
 
     /// <summary>Whether the bound signing key made a signature.</summary>
     public bool Verify(string text, string signature) => _signingKey.Value?.Verify(text, signature) ?? false;

@@ -46,7 +46,10 @@ internal sealed class ThriftProperties
 
     /// <summary>A struct as a dictionary.</summary>
     public static Dictionary<string, object?> Of(ThriftStruct source, ThriftNames? names, int depth = 0)
-        => source.Ids.ToDictionary(id => NameOf(names, id), id => Value(source.Value(id)!.Value, names?.Inside(id), depth + 1), StringComparer.Ordinal);
+        => source.Ids.ToDictionary(
+            id => NameOf(names, id),
+            id => Value(source.Value(id)!.Value, names?.Inside(id), depth + 1),
+            StringComparer.Ordinal);
 
     private static object? Value(ThriftValue value, ThriftNames? names, int depth) => value switch
     {
@@ -65,11 +68,18 @@ internal sealed class ThriftProperties
     {
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Entries)
-            members[Convert.ToString(Value(key, null, depth + 1), CultureInfo.InvariantCulture) ?? string.Empty] = Value(value, null, depth + 1);
+        {
+            members[Convert.ToString(Value(key, null, depth + 1), CultureInfo.InvariantCulture) ?? string.Empty] = Value(
+                value,
+                null,
+                depth + 1);
+        }
+
         return members;
     }
 
-    private static string TextOf(ReadOnlySpan<byte> data) => Utf8.IsValid(data) ? Encoding.UTF8.GetString(data) : Convert.ToBase64String(data);
+    private static string TextOf(ReadOnlySpan<byte> data)
+        => Utf8.IsValid(data) ? Encoding.UTF8.GetString(data) : Convert.ToBase64String(data);
 
     private static string NameOf(ThriftNames? names, short id) => names?.NameOf(id) ?? FormattableString.Invariant($"field_{id}");
 }

@@ -13,7 +13,12 @@ namespace TwitterDm.Http;
 /// <param name="billing">Determines what X bills for a response.</param>
 /// <param name="vocabulary">The names of fields that the server accepts.</param>
 internal sealed class ApiClient(
-    HttpPipeline pipeline, Operation operation, TimeProvider clock, UsageMeter usage, Func<object, BillableItems> billing, ServerVocabulary vocabulary)
+    HttpPipeline pipeline,
+    Operation operation,
+    TimeProvider clock,
+    UsageMeter usage,
+    Func<object, BillableItems> billing,
+    ServerVocabulary vocabulary)
 {
     public Operation Operation => operation;
 
@@ -34,7 +39,11 @@ internal sealed class ApiClient(
     /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
     /// <exception cref="DmException">The request failed, or the response is not what was requested.</exception>
     public async Task<T> SendAsync<T>(
-        ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, IAttemptObserver? observer = null, ExactReader<T>? exact = null)
+        ApiRequest request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken,
+        IAttemptObserver? observer = null,
+        ExactReader<T>? exact = null)
         where T : class
     {
         var reservation = usage.Reserve(request.CostOfEach, request.Count, request.CanAskForFewer, request.ToString());
@@ -43,13 +52,19 @@ internal sealed class ApiClient(
         {
             var response = await ExchangeAsync(call, type, exact, cancellationToken).ConfigureAwait(false);
             var items = billing(response);
-            Count(reservation.Release(items.Written == default ? items with { Written = WrittenBy(call, reservation, lostAttempts: 1) } : items));
+            Count(
+                reservation.Release(
+                    items.Written == default ? items with { Written = WrittenBy(call, reservation, lostAttempts: 1) } : items));
             return response;
         }
         catch (Exception exception)
         {
-            Count(reservation.Release(new() { Written = WrittenBy(call, reservation, lostAttempts: IsDefiniteRefusal(exception) ? 1 : 0) }));
-            operation.WasWriteInterrupted |= exception is OperationCanceledException && call.Attempts.Count > 0 && request.CostOfEach is { Messages: > 0 } or { Deletes: > 0 };
+            Count(
+                reservation.Release(new() { Written = WrittenBy(call, reservation, lostAttempts: IsDefiniteRefusal(exception) ? 1 : 0) }));
+            operation.WasWriteInterrupted |=
+                exception is OperationCanceledException
+                && call.Attempts.Count > 0
+                && request.CostOfEach is { Messages: > 0 } or { Deletes: > 0 };
             throw;
         }
     }
@@ -66,8 +81,13 @@ internal sealed class ApiClient(
         try
         {
             var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable || (ResponseStatus.IsRedirect(response) && response.Headers.Location is not null))
+            if (response.IsSuccessStatusCode
+                || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+                || (ResponseStatus.IsRedirect(response) && response.Headers.Location is not null))
+            {
                 return response;
+            }
+
             using (response)
                 throw await ResponseReader.ReadFailureAsync(request, response, clock, cancellationToken).ConfigureAwait(false);
         }
@@ -100,7 +120,8 @@ internal sealed class ApiClient(
         {
             throw ConnectionClosed();
         }
-        catch (Exception exception) when (exception is not DmException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is not DmException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw DmException.Unexpected(exception, call.Request.ToString());
         }

@@ -35,7 +35,9 @@ internal sealed record ApiRequest
     /// <summary>The verb and the path's template, such as <c>GET /2/dm_events/{event_id}</c>.</summary>
     public string Endpoint { get; }
 
-    /// <summary>Whether it can be sent again when its outcome is unknown, because sending it twice has the same effect as sending it once.</summary>
+    /// <summary>
+    /// Whether it can be sent again when its outcome is unknown, because sending it twice has the same effect as sending it once.
+    /// </summary>
     public bool IsRepeatable { get; private init; }
 
     /// <summary>What each of the items that it asks for costs at most; nothing unless <see cref="Costing"/> says otherwise.</summary>
@@ -74,7 +76,11 @@ internal sealed record ApiRequest
     /// <summary>A GET of a file from one of the API's paths.</summary>
     /// <param name="template">The path with names in braces, as in X's OpenAPI description.</param>
     /// <param name="values">The value of each name; it is escaped.</param>
-    public static ApiRequest GetFile(string template, params (string Name, string Value)[] values) => Get(template, values) with { IsDownload = true };
+    public static ApiRequest GetFile(string template, params (string Name, string Value)[] values)
+        => Get(template, values) with
+        {
+            IsDownload = true,
+        };
 
     /// <summary>A GET of a file from anywhere.</summary>
     /// <param name="address">Its absolute address, of a host that may be asked.</param>
@@ -109,7 +115,8 @@ internal sealed record ApiRequest
         => new(HttpMethod.Delete, template, values) { IsRepeatable = true };
 
     /// <summary>Whether a parameter is one of the path's: it names what the request is about.</summary>
-    public bool IsAbout(string? parameter) => Array.Exists(_values, value => string.Equals(value.Name, parameter, StringComparison.Ordinal));
+    public bool IsAbout(string? parameter)
+        => Array.Exists(_values, value => string.Equals(value.Name, parameter, StringComparison.Ordinal));
 
     /// <summary>Adds a parameter to the query, unless its value is null or empty.</summary>
     public ApiRequest With(string name, string? value)
@@ -146,7 +153,10 @@ internal sealed record ApiRequest
     /// <summary>The message for the pipeline; its address is relative to the API's base address.</summary>
     public HttpRequestMessage ToMessage()
     {
-        var message = new HttpRequestMessage(Method, Address ?? new Uri(Path.TrimStart('/') + QueryText(), UriKind.Relative)) { Content = Content?.Invoke() };
+        var message = new HttpRequestMessage(Method, Address ?? new Uri(Path.TrimStart('/') + QueryText(), UriKind.Relative))
+        {
+            Content = Content?.Invoke(),
+        };
         if (IsDownload)
             message.Headers.Accept.ParseAdd("*/*");
         if (Rest is { } rest)
@@ -159,7 +169,8 @@ internal sealed record ApiRequest
     }
 
     /// <summary>The verb and path, for people, never the query.</summary>
-    public override string ToString() => Address is { } address ? $"{Method} {VisibleText.Of(address.GetLeftPart(UriPartial.Path), MaxAddress)}" : $"{Method} {Path}";
+    public override string ToString()
+        => Address is { } address ? $"{Method} {VisibleText.Of(address.GetLeftPart(UriPartial.Path), MaxAddress)}" : $"{Method} {Path}";
 
     private string QueryText()
     {

@@ -1,8 +1,8 @@
 namespace TwitterDm.Http;
 
 /// <summary>
-/// One attempt. The whole response is read within a time-out, so that a truncated or stalled body is a failure of the attempt, which the retry
-/// handler can repeat. Of a file, only the headers are awaited.
+/// One attempt. The whole response is read within a time-out, so that a truncated or stalled body is a failure of the attempt, which the
+/// retry handler can repeat. Of a file, only the headers are awaited.
 /// </summary>
 /// <param name="clock">Measures the time-out.</param>
 /// <param name="timeout">The time from the first byte of the request to the last byte of the response.</param>
@@ -30,7 +30,10 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
             // when the time is up can fail while it is buffered: that is the time-out, too.
             response?.Dispose();
             throw deadline.IsCancellationRequested
-                ? new HttpRequestException(HttpRequestError.Unknown, $"There was no complete response within {timeout.TotalSeconds:0} seconds", exception)
+                ? new HttpRequestException(
+                    HttpRequestError.Unknown,
+                    $"There was no complete response within {timeout.TotalSeconds:0} seconds",
+                    exception)
                 : new HttpRequestException(HttpRequestError.ConnectionError, exception.Message, exception);
         }
         catch
@@ -41,7 +44,8 @@ internal sealed class AttemptTimeoutHandler(TimeProvider clock, TimeSpan timeout
     }
 
     // Who reads the file has a time-out of their own.
-    private static bool IsFile(HttpRequestMessage request, HttpResponseMessage response) => response.IsSuccessStatusCode && ApiCall.Find(request) is { Request.IsDownload: true };
+    private static bool IsFile(HttpRequestMessage request, HttpResponseMessage response)
+        => response.IsSuccessStatusCode && ApiCall.Find(request) is { Request.IsDownload: true };
 
     private static async Task ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using System.Net;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// A body that was received whole. Its bytes are read without another copy, and their memory is used again when it is disposed of: a listing has
-/// thousands of pages.
+/// A body that was received whole. Its bytes are read without another copy, and their memory is used again when it is disposed of: a
+/// listing has thousands of pages.
 /// </summary>
 internal sealed class BodyContent : HttpContent
 {
@@ -66,7 +66,9 @@ internal sealed class BodyContent : HttpContent
         catch (IOException exception)
         {
             throw new HttpRequestException(
-                exception is HttpIOException http ? http.HttpRequestError : HttpRequestError.Unknown, "The response did not arrive whole", exception);
+                exception is HttpIOException http ? http.HttpRequestError : HttpRequestError.Unknown,
+                "The response did not arrive whole",
+                exception);
         }
         finally
         {

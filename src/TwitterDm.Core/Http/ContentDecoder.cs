@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Decodes a body (RFC 9110, section 8.4), and notices if it is damaged or ends early. .NET's own decompression silently returns the beginning
-/// of a body that was cut off.
+/// Decodes a body (RFC 9110, section 8.4), and notices if it is damaged or ends early. .NET's own decompression silently returns the
+/// beginning of a body that was cut off.
 /// </summary>
 internal static class ContentDecoder
 {
@@ -20,14 +20,17 @@ internal static class ContentDecoder
     /// <param name="maximum">The maximum length of the content.</param>
     /// <exception cref="InvalidDataException">The body is damaged, ends early, or its coding is unknown.</exception>
     /// <exception cref="HttpRequestException">The content is larger than the maximum.</exception>
-    public static byte[] Decode(byte[] body, string coding, int maximum) => body.Length == 0 ? body : coding.Trim().ToUpperInvariant() switch
-    {
-        "GZIP" or "X-GZIP" => Gunzip(body, maximum),
-        "BR" => DecodeBrotli(body, maximum),
-        "DEFLATE" => Inflate(body, maximum),
-        "IDENTITY" or "" => body,
-        _ => throw new InvalidDataException("The content coding is unknown."),
-    };
+    public static byte[] Decode(byte[] body, string coding, int maximum)
+        => body.Length == 0
+            ? body
+            : coding.Trim().ToUpperInvariant() switch
+            {
+                "GZIP" or "X-GZIP" => Gunzip(body, maximum),
+                "BR" => DecodeBrotli(body, maximum),
+                "DEFLATE" => Inflate(body, maximum),
+                "IDENTITY" or "" => body,
+                _ => throw new InvalidDataException("The content coding is unknown."),
+            };
 
     /// <summary>The error for a response that is larger than the maximum.</summary>
     public static HttpRequestException TooLarge(int maximum)

@@ -1,8 +1,8 @@
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Accepts compressed responses and decodes them. A body that is damaged or ends early is a failure of the attempt, which the retry handler can
-/// repeat; only a success needs its body, any other status says enough.
+/// Accepts compressed responses and decodes them. A body that is damaged or ends early is a failure of the attempt, which the retry handler
+/// can repeat; only a success needs its body, any other status says enough.
 /// </summary>
 internal sealed class DecompressionHandler : DelegatingHandler
 {
@@ -22,10 +22,15 @@ internal sealed class DecompressionHandler : DelegatingHandler
             return response;
         try
         {
-            ReplaceContent(response, Decode(response, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)));
+            ReplaceContent(
+                response,
+                Decode(response, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)));
             return response;
         }
-        catch (Exception exception) when (exception is InvalidDataException ? !response.IsSuccessStatusCode : exception is HttpRequestException && ResponseStatus.IsRefusal(response.StatusCode))
+        catch (Exception exception)
+            when (exception is InvalidDataException
+                    ? !response.IsSuccessStatusCode
+                    : exception is HttpRequestException && ResponseStatus.IsRefusal(response.StatusCode))
         {
             ReplaceContent(response, []);
             return response;
@@ -45,7 +50,9 @@ internal sealed class DecompressionHandler : DelegatingHandler
 
     // The codings are listed in the order in which they were applied.
     private static byte[] Decode(HttpResponseMessage response, byte[] body)
-        => response.Content.Headers.ContentEncoding.Reverse().Aggregate(body, (encoded, coding) => ContentDecoder.Decode(encoded, coding, AttemptTimeoutHandler.MaxBody));
+        => response
+            .Content.Headers.ContentEncoding.Reverse()
+            .Aggregate(body, (encoded, coding) => ContentDecoder.Decode(encoded, coding, AttemptTimeoutHandler.MaxBody));
 
     private static void ReplaceContent(HttpResponseMessage response, byte[] content)
     {

@@ -1,11 +1,14 @@
 namespace TwitterDm.Http;
 
-/// <summary>The names of fields and expansions that a request uses. The live API accepts those of both of X's descriptions; a server may accept only one.</summary>
+/// <summary>
+/// The names of fields and expansions that a request uses. The live API accepts those of both of X's descriptions; a server may accept only
+/// one.
+/// </summary>
 internal enum FieldVocabulary
 {
     /// <summary>
-    /// X API 2.167 (<c>post.fields</c>, <c>referenced_posts</c>), and the field <c>participant_ids</c>, which the live API accepts although that
-    /// description omits it.
+    /// X API 2.167 (<c>post.fields</c>, <c>referenced_posts</c>), and the field <c>participant_ids</c>, which the live API accepts although
+    /// that description omits it.
     /// </summary>
     Posts,
 

@@ -27,7 +27,12 @@ internal sealed class HttpPipeline : IDisposable
     /// <param name="clock">Provides the time and every wait.</param>
     /// <param name="transport">Creates the handler that sends the requests in place of a socket; null for a socket.</param>
     public HttpPipeline(
-        Uri apiBaseUri, DmCredential credential, ConnectionRateLimits limits, UsageMeter usage, TimeProvider clock, Func<HttpMessageHandler>? transport)
+        Uri apiBaseUri,
+        DmCredential credential,
+        ConnectionRateLimits limits,
+        UsageMeter usage,
+        TimeProvider clock,
+        Func<HttpMessageHandler>? transport)
     {
         _apiBaseUri = apiBaseUri;
         _client = new(Chain(
@@ -62,8 +67,8 @@ internal sealed class HttpPipeline : IDisposable
         _client.Dispose();
     }
 
-    // Redirects are not followed: they would carry credentials to wherever a response points. Cookies would tie accounts together. A connection
-    // is replaced from time to time, so that a change of the address in DNS is noticed.
+    // Redirects are not followed: they would carry credentials to wherever a response points. Cookies would tie accounts together. A
+    // connection is replaced from time to time, so that a change of the address in DNS is noticed.
     public static SocketsHttpHandler CreateSocket() => new()
     {
         AllowAutoRedirect = false,

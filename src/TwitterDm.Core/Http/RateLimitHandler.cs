@@ -5,8 +5,8 @@ using TwitterDm.RateLimiting;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Does not send a request that would be refused according to the last headers: it waits or stops, as the operation's policy says. It handles
-/// every 429: a request that receives one anyway is sent again after a wait.
+/// Does not send a request that would be refused according to the last headers: it waits or stops, as the operation's policy says. It
+/// handles every 429: a request that receives one anyway is sent again after a wait.
 /// </summary>
 internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider clock) : DelegatingHandler
 {
@@ -31,7 +31,9 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
         HttpRequestMessage request, RateLimitRefusal? refusal, int refusals, CancellationToken cancellationToken)
     {
         var call = ApiCall.Of(request);
-        var (limiter, lease) = await _waiter.AcquireAsync(call.Request.Endpoint, call.Operation, refusal, cancellationToken).ConfigureAwait(false);
+        var (limiter, lease) = await _waiter
+            .AcquireAsync(call.Request.Endpoint, call.Operation, refusal, cancellationToken)
+            .ConfigureAwait(false);
         RateLimitObservation? observation = null;
         try
         {
@@ -41,7 +43,11 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
                 limits.ServerClock.Observe(response.Headers.Date);
             var serverNow = limits.ServerClock.Now;
             var problem = await RefusalOfAsync(response, cancellationToken).ConfigureAwait(false);
-            observation = new RateLimitObservation(FactsOf(response, problem, call.Request.Endpoint, serverNow), serverNow, clock.GetUtcNow(), refusals);
+            observation = new RateLimitObservation(
+                FactsOf(response, problem, call.Request.Endpoint, serverNow),
+                serverNow,
+                clock.GetUtcNow(),
+                refusals);
             return (response, problem);
         }
         finally
@@ -56,10 +62,11 @@ internal sealed class RateLimitHandler(ConnectionRateLimits limits, TimeProvider
             : null;
 
     // A cap is not a rate limit: no window ends it, so that the endpoint is not closed for a time.
-    private static RateLimitFacts FactsOf(HttpResponseMessage response, DmProblem? refusal, string endpoint, DateTimeOffset serverNow) => new(
-        endpoint,
-        response.IsSuccessStatusCode,
-        response.StatusCode == HttpStatusCode.TooManyRequests && !AccountProblem.IsUsageCap(refusal),
-        RetryAfter.Of(response, serverNow),
-        name => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null);
+    private static RateLimitFacts FactsOf(HttpResponseMessage response, DmProblem? refusal, string endpoint, DateTimeOffset serverNow)
+        => new(
+            endpoint,
+            response.IsSuccessStatusCode,
+            response.StatusCode == HttpStatusCode.TooManyRequests && !AccountProblem.IsUsageCap(refusal),
+            RetryAfter.Of(response, serverNow),
+            name => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null);
 }

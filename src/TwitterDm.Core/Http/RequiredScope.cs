@@ -1,8 +1,8 @@
 namespace TwitterDm.Http;
 
 /// <summary>
-/// The scope that a request requires, according to X's OpenAPI description. X refuses a request without it by a plain 403, which looks like a
-/// refusal by the recipient; where the scopes of the token are known, they tell the two apart.
+/// The scope that a request requires, according to X's OpenAPI description. X refuses a request without it by a plain 403, which looks like
+/// a refusal by the recipient; where the scopes of the token are known, they tell the two apart.
 /// </summary>
 internal static class RequiredScope
 {
@@ -15,7 +15,8 @@ internal static class RequiredScope
         => request.Options.Set(IsMissingKey, scopes.Count > 0 && Of(request) is { } scope && !scopes.Contains(scope, StringComparer.Ordinal));
 
     /// <summary>Whether the token of a request is known to lack the scope.</summary>
-    public static bool IsMissing(HttpRequestMessage? request) => request is not null && request.Options.TryGetValue(IsMissingKey, out var isMissing) && isMissing;
+    public static bool IsMissing(HttpRequestMessage? request)
+        => request is not null && request.Options.TryGetValue(IsMissingKey, out var isMissing) && isMissing;
 
     private static string? Of(HttpRequestMessage request)
     {

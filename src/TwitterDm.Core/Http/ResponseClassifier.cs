@@ -4,7 +4,9 @@ using TwitterDm.Problems;
 
 namespace TwitterDm.Http;
 
-/// <summary>Decides what an unsuccessful response means: by the problem that X describes, otherwise by the status and the format of the body.</summary>
+/// <summary>
+/// Decides what an unsuccessful response means: by the problem that X describes, otherwise by the status and the format of the body.
+/// </summary>
 internal static class ResponseClassifier
 {
     public static (DmErrorKind Kind, DmErrorReason Reason) Classify(HttpResponseMessage response, DmProblem? problem, BodyFormat format)
@@ -18,7 +20,9 @@ internal static class ResponseClassifier
             HttpStatusCode.PaymentRequired => (DmErrorKind.Credit, DmErrorReason.None),
             HttpStatusCode.ProxyAuthenticationRequired => (DmErrorKind.Service, DmErrorReason.ProxyRefused),
             HttpStatusCode.TooManyRequests => (DmErrorKind.RateLimit, DmErrorReason.None),
-            HttpStatusCode.Forbidden when IsInsufficientScope(response) || RequiredScope.IsMissing(response.RequestMessage) => (DmErrorKind.Permission, DmErrorReason.MissingScope),
+            HttpStatusCode.Forbidden when IsInsufficientScope(response) || RequiredScope.IsMissing(response.RequestMessage) => (
+                DmErrorKind.Permission,
+                DmErrorReason.MissingScope),
             HttpStatusCode.Forbidden when format.IsForeign() => (DmErrorKind.Service, DmErrorReason.ProxyRefused),
             var status => (KindOf(status, problem, format), DmErrorReason.None),
         };
@@ -39,5 +43,6 @@ internal static class ResponseClassifier
 
     // RFC 6750, section 3.1.
     private static bool IsInsufficientScope(HttpResponseMessage response)
-        => response.Headers.WwwAuthenticate.Any(challenge => challenge.Parameter?.Contains("insufficient_scope", StringComparison.Ordinal) ?? false);
+        => response.Headers.WwwAuthenticate.Any(challenge =>
+            challenge.Parameter?.Contains("insufficient_scope", StringComparison.Ordinal) ?? false);
 }

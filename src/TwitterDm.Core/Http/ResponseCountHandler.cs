@@ -5,7 +5,9 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Http;
 
-/// <summary>Counts every response, for the connection and for the operation, and reports the request with its status and its time.</summary>
+/// <summary>
+/// Counts every response, for the connection and for the operation, and reports the request with its status and its time.
+/// </summary>
 /// <param name="usage">Counts for the connection.</param>
 /// <param name="clock">Measures the time.</param>
 internal sealed class ResponseCountHandler(UsageMeter usage, TimeProvider clock) : DelegatingHandler
@@ -28,6 +30,7 @@ internal sealed class ResponseCountHandler(UsageMeter usage, TimeProvider clock)
     private static string Describe(HttpRequestMessage request, ApiCall call, HttpStatusCode status, TimeSpan duration)
     {
         var address = call.Request.Address is null ? request.RequestUri?.ToString() : request.RequestUri?.GetLeftPart(UriPartial.Path);
-        return FormattableString.Invariant($"{request.Method} {VisibleText.Of(address, MaxAddress)}: {(int)status} after {duration.TotalMilliseconds:0} ms");
+        return FormattableString.Invariant(
+            $"{request.Method} {VisibleText.Of(address, MaxAddress)}: {(int)status} after {duration.TotalMilliseconds:0} ms");
     }
 }

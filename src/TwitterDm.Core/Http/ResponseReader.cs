@@ -11,7 +11,12 @@ namespace TwitterDm.Http;
 internal static class ResponseReader
 {
     public static async Task<T> ReadAsync<T>(
-        ApiRequest request, HttpResponseMessage response, JsonTypeInfo<T> type, TimeProvider clock, CancellationToken cancellationToken, ExactReader<T>? exact = null)
+        ApiRequest request,
+        HttpResponseMessage response,
+        JsonTypeInfo<T> type,
+        TimeProvider clock,
+        CancellationToken cancellationToken,
+        ExactReader<T>? exact = null)
         where T : class
     {
         if (!response.IsSuccessStatusCode)
@@ -20,7 +25,12 @@ internal static class ResponseReader
         return Read(request, response, ((BodyContent)response.Content).Bytes, type, exact);
     }
 
-    private static T Read<T>(ApiRequest request, HttpResponseMessage response, ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, ExactReader<T>? exact)
+    private static T Read<T>(
+        ApiRequest request,
+        HttpResponseMessage response,
+        ReadOnlyMemory<byte> body,
+        JsonTypeInfo<T> type,
+        ExactReader<T>? exact)
         where T : class
     {
         if (BodyFormats.Of(body.Span) is not BodyFormat.Json and var format)
@@ -42,13 +52,20 @@ internal static class ResponseReader
         catch (JsonException exception)
         {
             // Only the position is reported: the exception's own message can quote what it read.
-            throw Protocol(request, response, $"is broken JSON (at byte {exception.BytePositionInLine} of line {exception.LineNumber + 1})");
+            throw Protocol(
+                request,
+                response,
+                $"is broken JSON (at byte {exception.BytePositionInLine} of line {exception.LineNumber + 1})");
         }
     }
 
     /// <summary>The failure that a response without success reports.</summary>
-    public static async Task<DmException> ReadFailureAsync(ApiRequest request, HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
-        => Failure(request, response, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
+    public static async Task<DmException> ReadFailureAsync(
+        ApiRequest request,
+        HttpResponseMessage response,
+        TimeProvider clock,
+        CancellationToken cancellationToken) =>
+        Failure(request, response, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), clock.GetUtcNow());
 
     /// <summary>A problem in a successful response, in place of what was requested.</summary>
     public static DmException Missing(ApiRequest request, IReadOnlyList<WireProblem>? problems)
@@ -76,13 +93,22 @@ internal static class ResponseReader
     }
 
     /// <summary>A response that cannot be the one to the request.</summary>
-    public static DmException Unfit(ApiRequest request, string words) => Create(DmErrorKind.Protocol, DmErrorReason.None, words, request, null, null);
+    public static DmException Unfit(ApiRequest request, string words)
+        => Create(DmErrorKind.Protocol, DmErrorReason.None, words, request, null, null);
 
     /// <summary>There is no response, or no complete one.</summary>
     public static DmException NoResponse(ApiRequest request, Exception cause)
     {
         var problem = TransportProblem.Of(cause, "The API");
-        return Create(problem.Kind, problem.Reason, problem.Words, request, null, null, cause, hadEffect: !TransportFailure.NeverLeft(cause));
+        return Create(
+            problem.Kind,
+            problem.Reason,
+            problem.Words,
+            request,
+            null,
+            null,
+            cause,
+            hadEffect: !TransportFailure.NeverLeft(cause));
     }
 
     private static DmException Failure(ApiRequest request, HttpResponseMessage response, byte[] body, DateTimeOffset now)
@@ -100,7 +126,8 @@ internal static class ResponseReader
         var described = problem is { IsDescribed: true } ? problem.ToString() : null;
         if (ResponseStatus.IsRedirect(response))
         {
-            const string redirect = "The response is a redirect. It is not followed, because it would send the credentials to another address.";
+            const string redirect =
+                "The response is a redirect. It is not followed, because it would send the credentials to another address.";
             return described is null ? redirect : $"{redirect} It says: {described}";
         }
 
@@ -136,7 +163,10 @@ internal static class ResponseReader
             TransactionId = transactionId,
             Problem = problem,
             // An invalid response does not show what the API did.
-            MayHaveHadEffect = hadEffect ?? (kind is DmErrorKind.Service or DmErrorKind.Protocol && !(response is not null && ResponseStatus.IsRefusal(response.StatusCode))),
+            MayHaveHadEffect = hadEffect
+                ?? (
+                    kind is DmErrorKind.Service or DmErrorKind.Protocol
+                    && !(response is not null && ResponseStatus.IsRefusal(response.StatusCode))),
         };
     }
 
@@ -144,9 +174,12 @@ internal static class ResponseReader
         => response is not null && response.Headers.TryGetValues("x-transaction-id", out var ids) ? VisibleText.Of(ids.First(), 100) : null;
 
     // A name or an id, as the user would write it.
-    private static string? MissingUser(DmProblem? problem) => problem switch
-    {
-        { IsNotFound: true, SaysMore: false, ResourceType: "user", Value: { Length: > 0 } value } => Ids.IsUserId(value) ? value : $"@{value}",
-        _ => null,
-    };
+    private static string? MissingUser(DmProblem? problem)
+        => problem switch
+        {
+            { IsNotFound: true, SaysMore: false, ResourceType: "user", Value: { Length: > 0 } value } => Ids.IsUserId(value)
+                ? value
+                : $"@{value}",
+            _ => null,
+        };
 }

@@ -6,8 +6,8 @@ namespace TwitterDm.Http;
 internal static class ResponseStatus
 {
     /// <summary>
-    /// Whether the request was refused, so that it certainly had no effect: by the API, or by a proxy, so that it never reached the API. A 408
-    /// only says that the server did not wait any longer.
+    /// Whether the request was refused, so that it certainly had no effect: by the API, or by a proxy, so that it never reached the API. A
+    /// 408 only says that the server did not wait any longer.
     /// </summary>
     public static bool IsRefusal(HttpStatusCode status) => (int)status is >= 400 and < 500 and not 408;
 

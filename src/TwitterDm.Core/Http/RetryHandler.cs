@@ -6,8 +6,8 @@ using TwitterDm.RateLimiting;
 namespace TwitterDm.Http;
 
 /// <summary>
-/// Retries requests that can be repeated after 408, 5xx, a lost connection or a truncated body, with exponential, jittered and bounded delays.
-/// Sending a message is repeated only if it certainly did not leave this machine. A 429 belongs to the rate limit.
+/// Retries requests that can be repeated after 408, 5xx, a lost connection or a truncated body, with exponential, jittered and bounded
+/// delays. Sending a message is repeated only if it certainly did not leave this machine. A 429 belongs to the rate limit.
 /// </summary>
 /// <param name="clock">Measures the delays.</param>
 /// <param name="serverClock">Provides the time at the API.</param>
@@ -56,17 +56,19 @@ internal sealed class RetryHandler(TimeProvider clock, ServerClock serverClock) 
 
     private ResiliencePipeline<HttpResponseMessage> CreatePipeline(HttpRequestMessage request)
         => new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-            {
-                MaxRetryAttempts = MaxRetries,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = FirstDelay,
-                MaxDelay = MaxDelay,
-                UseJitter = true,
-                ShouldHandle = arguments => ValueTask.FromResult(IsTransient(request, arguments.Outcome.Result, arguments.Outcome.Exception)),
-                DelayGenerator = arguments => ValueTask.FromResult(WantedDelay(arguments.Outcome.Result)),
-                OnRetry = arguments => Report(request, arguments),
-            })
+            .AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
+                {
+                    MaxRetryAttempts = MaxRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = FirstDelay,
+                    MaxDelay = MaxDelay,
+                    UseJitter = true,
+                    ShouldHandle = arguments =>
+                        ValueTask.FromResult(IsTransient(request, arguments.Outcome.Result, arguments.Outcome.Exception)),
+                    DelayGenerator = arguments => ValueTask.FromResult(WantedDelay(arguments.Outcome.Result)),
+                    OnRetry = arguments => Report(request, arguments),
+                })
             .Build();
 
     private static bool IsTransient(HttpRequestMessage request, HttpResponseMessage? response, Exception? failure)

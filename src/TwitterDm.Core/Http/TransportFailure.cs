@@ -17,19 +17,29 @@ internal static partial class TransportFailure
     };
 
     /// <summary>Whether another attempt could succeed. An invalid certificate, for example, will still be invalid a second later.</summary>
-    public static bool CanPass(Exception? failure) => failure switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException { InnerException: null or not (IOException or SocketException) } } => false,
-        // A proxy that refuses, and a response that is too large, are no different a second later.
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refused when StatusOf(refused) is { } status && ResponseStatus.IsRefusal(status) => false,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
-        HttpRequestException or IOException => true,
-        _ => false,
-    };
+    public static bool CanPass(Exception? failure)
+        => failure switch
+        {
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.SecureConnectionError,
+                InnerException: AuthenticationException { InnerException: null or not (IOException or SocketException) }
+            } => false,
+            // A proxy that refuses, and a response that is too large, are no different a second later.
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refused
+                when StatusOf(refused) is { } status && ResponseStatus.IsRefusal(status) => false,
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
+            HttpRequestException or IOException => true,
+            _ => false,
+        };
 
     // .NET 8 has the status of the proxy's response only in the message.
     private static HttpStatusCode? StatusOf(HttpRequestException failure)
-        => failure.StatusCode ?? (QuotedNumber().Match(failure.Message) is { Success: true } match ? (HttpStatusCode)int.Parse(match.ValueSpan, CultureInfo.InvariantCulture) : null);
+        => failure.StatusCode
+        ?? (
+            QuotedNumber().Match(failure.Message) is { Success: true } match
+                ? (HttpStatusCode)int.Parse(match.ValueSpan, CultureInfo.InvariantCulture)
+                : null);
 
     [GeneratedRegex("(?<=')[1-5][0-9]{2}(?=')", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex QuotedNumber();

@@ -17,8 +17,8 @@ internal delegate T? ExactReader<out T>(ref Utf8JsonReader reader)
 internal delegate bool ExactMember<in T>(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, T item);
 
 /// <summary>
-/// Reads values by hand, for responses that are many: the serializer takes longer, and much longer for the first responses of a process, whose code is
-/// compiled meanwhile. Anything else throws, so that <see cref="LenientJson"/> leaves it to the serializer.
+/// Reads values by hand, for responses that are many: the serializer takes longer, and much longer for the first responses of a process,
+/// whose code is compiled meanwhile. Anything else throws, so that <see cref="LenientJson"/> leaves it to the serializer.
 /// </summary>
 internal static class ExactJson
 {
@@ -120,7 +120,10 @@ internal static class ExactJson
     }
 
     /// <summary>Keeps a member that has no property.</summary>
-    public static Dictionary<string, JsonElement> Keep(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, Dictionary<string, JsonElement>? unknown)
+    public static Dictionary<string, JsonElement> Keep(
+        ref Utf8JsonReader reader,
+        scoped ReadOnlySpan<byte> name,
+        Dictionary<string, JsonElement>? unknown)
     {
         unknown ??= new(StringComparer.Ordinal);
         unknown[Encoding.UTF8.GetString(name)] = JsonElement.ParseValue(ref reader);
@@ -128,7 +131,8 @@ internal static class ExactJson
     }
 
     /// <summary>Whether a name is this one. Most others have another length, which is compared without a call.</summary>
-    public static bool Is(this ReadOnlySpan<byte> name, ReadOnlySpan<byte> known) => name.Length == known.Length && name.SequenceEqual(known);
+    public static bool Is(this ReadOnlySpan<byte> name, ReadOnlySpan<byte> known)
+        => name.Length == known.Length && name.SequenceEqual(known);
 
     public static void ThrowUnless(bool isExact)
     {

@@ -21,7 +21,8 @@ internal sealed class JsonTextRepair
 
     private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._"u8);
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._"u8);
 
     private readonly ArrayBufferWriter<byte> _output;
     private bool _isChanged;
@@ -29,7 +30,9 @@ internal sealed class JsonTextRepair
 
     private JsonTextRepair(int length) => _output = new(length + 64);
 
-    /// <summary>Whether the text is UTF-8 without half surrogate pairs, as almost every text is. The serializer finds all other defects.</summary>
+    /// <summary>
+    /// Whether the text is UTF-8 without half surrogate pairs, as almost every text is. The serializer finds all other defects.
+    /// </summary>
     public static bool IsSound(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && !HasHalfPair(json);
 
     /// <summary>Repairs a text.</summary>
@@ -76,7 +79,8 @@ internal sealed class JsonTextRepair
     }
 
     // As opposed to a number; with a sign, for '-Infinity'.
-    private static bool IsWord(ReadOnlySpan<byte> text) => Letters.Contains(text[0]) || (text is [(byte)'-' or (byte)'+', var second, ..] && Letters.Contains(second));
+    private static bool IsWord(ReadOnlySpan<byte> text)
+        => Letters.Contains(text[0]) || (text is [(byte)'-' or (byte)'+', var second, ..] && Letters.Contains(second));
 
     private static bool HasHalfPair(ReadOnlySpan<byte> json)
     {
@@ -103,7 +107,9 @@ internal sealed class JsonTextRepair
     }
 
     private static char? CodeUnit(ReadOnlySpan<byte> escape)
-        => escape is [(byte)'\\', (byte)'u', _, _, _, _, ..] && Utf8Parser.TryParse(escape[2..EscapeLength], out ushort unit, out var read, 'x') && read == 4
+        => escape is [(byte)'\\', (byte)'u', _, _, _, _, ..]
+        && Utf8Parser.TryParse(escape[2..EscapeLength], out ushort unit, out var read, 'x')
+        && read == 4
             ? (char)unit
             : null;
 
@@ -124,7 +130,9 @@ internal sealed class JsonTextRepair
 
     private int CopyEscape(ReadOnlySpan<byte> json)
     {
-        var isKnown = CodeUnit(json) is not null || json is [_, (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t', ..];
+        var isKnown =
+            CodeUnit(json) is not null
+            || json is [_, (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t', ..];
         var length = PairLength(json);
         if (isKnown && length > 0)
         {

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace TwitterDm.Json;
 
 /// <summary>
-/// Converts JSON to strings, numbers, booleans, arrays and dictionaries. Loops only: the code of queries would be compiled at run time for each list.
+/// Converts JSON to strings, numbers, booleans, arrays and dictionaries. Loops only: the code of queries would be compiled at run time for
+/// each list.
 /// </summary>
 internal sealed class JsonValueConverter
 {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace TwitterDm.Json;
 
 /// <summary>
-/// Reads a response of X. Real responses contain odd values, and one of them must not cost the rest of a page. A response that is exactly as X
-/// describes it is deserialized in one go; any other one is read member by member, as far as it goes.
+/// Reads a response of X. Real responses contain odd values, and one of them must not cost the rest of a page. A response that is exactly
+/// as X describes it is deserialized in one go; any other one is read member by member, as far as it goes.
 /// </summary>
 internal static class LenientJson
 {

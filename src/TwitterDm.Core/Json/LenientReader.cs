@@ -57,8 +57,13 @@ internal sealed class LenientReader(ReadOnlyMemory<byte> json, JsonSerializerOpt
             return ReadMembers(ref reader, out value);
         if (level < MaxLevel && type.IsGenericType && type.GetGenericTypeDefinition() == typeof(WireList<>))
             return ReadList(ref reader, type, level, out value);
-        if (level < MaxLevel && reader.TokenType == JsonTokenType.StartObject && options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info)
+        if (level < MaxLevel
+            && reader.TokenType == JsonTokenType.StartObject
+            && options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info)
+        {
             return ReadObject(ref reader, info, level, out value!);
+        }
+
         if (level < MaxLevel && reader.TokenType == JsonTokenType.StartArray && options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Object)
             return ReadOnlyItem(ref reader, type, level, out value);
         return LenientScalar.Read(ref reader, type, out value);
@@ -81,7 +86,8 @@ internal sealed class LenientReader(ReadOnlyMemory<byte> json, JsonSerializerOpt
     // False where a value is lost.
     private bool ReadMember(ref Utf8JsonReader reader, JsonTypeInfo type, object target, string name, int level)
     {
-        var property = type.Properties.FirstOrDefault(property => !property.IsExtensionData && string.Equals(property.Name, name, StringComparison.Ordinal));
+        var property = type.Properties.FirstOrDefault(property =>
+            !property.IsExtensionData && string.Equals(property.Name, name, StringComparison.Ordinal));
         var (start, fit) = ((int)reader.TokenStartIndex, Fit.Partial);
         if (property?.Set is not { } set)
         {
@@ -90,8 +96,12 @@ internal sealed class LenientReader(ReadOnlyMemory<byte> json, JsonSerializerOpt
         else
         {
             fit = ReadValue(ref reader, property.PropertyType, level + 1, out var value);
-            if (fit != Fit.None && (value is not null || Nullable.GetUnderlyingType(property.PropertyType) is not null || !property.PropertyType.IsValueType))
+            if (fit != Fit.None
+                && (
+                    value is not null || Nullable.GetUnderlyingType(property.PropertyType) is not null || !property.PropertyType.IsValueType))
+            {
                 set(target, value);
+            }
         }
 
         if (fit is Fit.Exact or Fit.Converted)

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace TwitterDm.Json;
 
 /// <summary>
-/// Keeps short texts that repeat, such as ids and names, as one string. Bounded: a text takes the place of another one with the same hash. Any thread may
-/// use it: at worst, a text exists twice.
+/// Keeps short texts that repeat, such as ids and names, as one string. Bounded: a text takes the place of another one with the same hash.
+/// Any thread may use it: at worst, a text exists twice.
 /// </summary>
 internal sealed class TextPool
 {

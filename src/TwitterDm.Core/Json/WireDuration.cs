@@ -13,7 +13,8 @@ internal sealed class WireDuration : JsonConverter<TimeSpan>
             ? duration
             : throw new JsonException("A value is not a duration.");
 
-    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue((long)value.TotalMilliseconds);
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options)
+        => writer.WriteNumberValue((long)value.TotalMilliseconds);
 
     /// <summary>The duration, unless it is negative or too long.</summary>
     public static bool TryCreate(double milliseconds, out TimeSpan duration)

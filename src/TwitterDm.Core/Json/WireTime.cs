@@ -12,7 +12,11 @@ internal sealed class WireTime : JsonConverter<DateTimeOffset>
     // The old API's form comes last. A time without an offset is in UTC, like all of X's times.
     private static readonly string[] Forms =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd", "ddd MMM dd HH:mm:ss zzz yyyy",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd",
+        "ddd MMM dd HH:mm:ss zzz yyyy",
     ];
 
     // Nothing at X is older than its first post; a time after the other end is a placeholder, such as the year 9999.
@@ -22,13 +26,17 @@ internal sealed class WireTime : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => TryRead(ref reader, out var time) ? time : throw new JsonException("A value is not a time.");
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        => writer.WriteStringValue(value);
 
     /// <summary>Reads a time in X's form.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset time)
     {
         time = default;
-        return reader.TokenType == JsonTokenType.String && HasOffset(reader.ValueSpan) && reader.TryGetDateTimeOffset(out time) && IsPossible(time);
+        return reader.TokenType == JsonTokenType.String
+            && HasOffset(reader.ValueSpan)
+            && reader.TryGetDateTimeOffset(out time)
+            && IsPossible(time);
     }
 
     /// <summary>Reads a time that is not in X's form: the old API's form, without an offset, or a leap second.</summary>
@@ -37,8 +45,16 @@ internal sealed class WireTime : JsonConverter<DateTimeOffset>
         var leap = LeapSecondIn(text);
         var regular = leap < 0 ? text : $"{text.AsSpan(0, leap)}:59{text.AsSpan(leap + LeapSecond.Length)}";
         if (!DateTimeOffset.TryParseExact(
-            regular, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out time) || !IsPossible(time))
+                regular,
+                Forms,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+                out time
+            ) || !IsPossible(time))
+        {
             return false;
+        }
+
         time = leap < 0 ? time : time.AddSeconds(1);
         return true;
     }

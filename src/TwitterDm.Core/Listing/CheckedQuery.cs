@@ -3,7 +3,9 @@ using TwitterDm.Listing.Pages;
 
 namespace TwitterDm.Listing;
 
-/// <summary>A query whose values are valid. A listing accepts only this type, so each query is validated once, before any request.</summary>
+/// <summary>
+/// A query whose values are valid. A listing accepts only this type, so each query is validated once, before any request.
+/// </summary>
 public sealed class CheckedQuery
 {
     /// <param name="values">The values, which <see cref="QueryValidator"/> has checked.</param>

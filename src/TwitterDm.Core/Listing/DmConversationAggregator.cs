@@ -15,7 +15,9 @@ public sealed class DmConversationAggregator
     private readonly Dictionary<(string Id, bool IsChat), ConversationEvents> _conversations = [];
 
     /// <param name="ownId">The id of the signed-in account.</param>
-    /// <param name="findUser">Finds a user that any response included, since the events of a one-to-one conversation include the senders only.</param>
+    /// <param name="findUser">
+    /// Finds a user that any response included, since the events of a one-to-one conversation include the senders only.
+    /// </param>
     internal DmConversationAggregator(string ownId, Func<string, DmUser?> findUser)
     {
         _findUser = findUser;
@@ -47,7 +49,8 @@ public sealed class DmConversationAggregator
             return;
         if (_isOfEvents)
             KeepUsers(item);
-        // As in a live list, a conversation of X Chat is another one than the classic one with the same id, and an archive is the classic one's past.
+        // As in a live list, a conversation of X Chat is another one than the classic one with the same id, and an archive is the classic
+        // one's past.
         var key = (item.ConversationId, string.Equals(item.Source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase));
         if (!_conversations.TryGetValue(key, out var conversation))
             _conversations[key] = conversation = new ConversationEvents(_ownIds, item);
@@ -57,7 +60,9 @@ public sealed class DmConversationAggregator
     /// <summary>The conversations of the events so far.</summary>
     /// <returns>The conversations, the one with the newest event first.</returns>
     public IEnumerable<DmConversation> Conversations()
-        => _conversations.Values.Select(events => events.ToConversation(_findUser)).OrderByDescending(conversation => conversation.LastEvent?.CreatedAtUtc);
+        => _conversations
+            .Values.Select(events => events.ToConversation(_findUser))
+            .OrderByDescending(conversation => conversation.LastEvent?.CreatedAtUtc);
 
     private void KeepUsers(DmEvent item)
     {
@@ -102,7 +107,11 @@ public sealed class DmConversationAggregator
 
         public DmConversation ToConversation(Func<string, DmUser?> findUser)
         {
-            var participants = _participants.Values.Where(user => !ownIds.Contains(user.Id)).Select(user => user.Username is null ? findUser(user.Id) ?? user : user).OrderBy(user => user.Id, Ids.Order).ToArray();
+            var participants = _participants
+                .Values.Where(user => !ownIds.Contains(user.Id))
+                .Select(user => user.Username is null ? findUser(user.Id) ?? user : user)
+                .OrderBy(user => user.Id, Ids.Order)
+                .ToArray();
             return new()
             {
                 ConversationId = _newest.ConversationId!,
@@ -130,7 +139,9 @@ public sealed class DmConversationAggregator
 
         // Ids of different sources do not compare.
         private static bool IsLater(DmEvent item, DmEvent other)
-            => item.HasTime && other.HasTime && item.CreatedAtUtc != other.CreatedAtUtc ? item.CreatedAtUtc > other.CreatedAtUtc : Ids.Compare(item.Id, other.Id) > 0;
+            => item.HasTime && other.HasTime && item.CreatedAtUtc != other.CreatedAtUtc
+                ? item.CreatedAtUtc > other.CreatedAtUtc
+                : Ids.Compare(item.Id, other.Id) > 0;
 
         // The latest event of a user counts: one whose latest event is leaving is not a participant.
         private void AddParticipants(DmEvent item)

@@ -8,8 +8,8 @@ using TwitterDm.Usage;
 namespace TwitterDm.Listing;
 
 /// <summary>
-/// The conversations of X Chat, in X's order, read page by page with <see cref="ReadPageAsync"/>. X lists no events with them, and no message requests. Not
-/// thread-safe.
+/// The conversations of X Chat, in X's order, read page by page with <see cref="ReadPageAsync"/>. X lists no events with them, and no
+/// message requests. Not thread-safe.
 /// </summary>
 public sealed class DmConversationListing
 {
@@ -22,7 +22,10 @@ public sealed class DmConversationListing
     internal DmConversationListing(ListingContext context)
     {
         _context = context;
-        _operation = new Operation(context.Policy) { ProgressText = () => $"{CountText.Grouped(_pages!.Count, "conversation")} read so far" };
+        _operation = new Operation(context.Policy)
+        {
+            ProgressText = () => $"{CountText.Grouped(_pages!.Count, "conversation")} read so far",
+        };
         _tally = new ListingTally(context.Account.Clock, context.Prices, _operation.Usage) { Sources = [DmSource.Chat] };
         _reader = new ChatReader(context.Chat, context.CreateClient(_operation));
         _pages = new ConversationPages(_reader, _tally, _operation, ChatMembers.All, isStrict: false);
@@ -67,7 +70,10 @@ public sealed class DmConversationListing
     }
 
     private async Task<IReadOnlyList<DmConversation>> ReadAsync(CancellationToken cancellationToken)
-        => [.. (await _pages.ReadNextAsync(cancellationToken).ConfigureAwait(false)).Select(conversation => _reader.ToConversation(conversation, _context.Account))];
+        => [
+            .. (await _pages.ReadNextAsync(cancellationToken).ConfigureAwait(false)).Select(conversation =>
+                _reader.ToConversation(conversation, _context.Account)),
+        ];
 
     private void End(DmStopReason reason)
     {

@@ -103,8 +103,8 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
     /// <summary>Ends the listing: cancels a request that is under way, and creates the report.</summary>
     /// <returns>The end of the request.</returns>
     /// <remarks>
-    /// <c>await using</c> needs no interface for it; with <see cref="IAsyncDisposable"/>, <c>ConfigureAwait</c> in <c>await foreach</c> would be
-    /// ambiguous.
+    /// <c>await using</c> needs no interface for it; with <see cref="IAsyncDisposable"/>, <c>ConfigureAwait</c> in <c>await foreach</c>
+    /// would be ambiguous.
     /// </remarks>
     public async ValueTask DisposeAsync()
     {
@@ -153,15 +153,17 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         }
     }
 
-    private DmException WithPosition(Exception exception) => (exception as DmException ?? DmException.Unexpected(exception)).At(new DmResumePoint
-    {
-        PageToken = PageToken,
-        LastEventId = _run?.LastEventId,
-        ConversationId = _query.ConversationId,
-        ParticipantId = _query.ParticipantId,
-        CheckpointPath = _query.CheckpointPath,
-        EventCount = _tally.Events,
-    });
+    private DmException WithPosition(Exception exception)
+        => (exception as DmException ?? DmException.Unexpected(exception)).At(
+            new DmResumePoint
+            {
+                PageToken = PageToken,
+                LastEventId = _run?.LastEventId,
+                ConversationId = _query.ConversationId,
+                ParticipantId = _query.ParticipantId,
+                CheckpointPath = _query.CheckpointPath,
+                EventCount = _tally.Events,
+            });
 
     // The caller has handled the last event by the time it requests another page.
     private async Task CompleteAsync()

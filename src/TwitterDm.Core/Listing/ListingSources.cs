@@ -18,7 +18,9 @@ internal static class ListingSources
         if (query.ConversationId is { } id && CommonTo(Of(id), sources).Length == 0)
         {
             throw DmException.BadInput(
-                Ids.IsChatGroup(id) ? $"'{id}' is a group of X Chat, which classic messages do not contain." : $"'{id}' is a group of classic messages, which X Chat does not contain.",
+                Ids.IsChatGroup(id)
+                    ? $"'{id}' is a group of X Chat, which classic messages do not contain."
+                    : $"'{id}' is a group of classic messages, which X Chat does not contain.",
                 Ids.IsChatGroup(id) ? "Use the source Chat, or none." : "Use the source Classic, or none.",
                 id);
         }

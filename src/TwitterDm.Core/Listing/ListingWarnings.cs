@@ -9,7 +9,9 @@ namespace TwitterDm.Listing;
 /// <summary>Warns, before a listing starts, about what it cannot include.</summary>
 internal sealed class ListingWarnings(ListingContext context, Operation operation)
 {
-    /// <summary>Warns, once for each account and process, that X Chat is not included, and warns about times before the period that X lists.</summary>
+    /// <summary>
+    /// Warns, once for each account and process, that X Chat is not included, and warns about times before the period that X lists.
+    /// </summary>
     /// <param name="query">The query of classic messages.</param>
     /// <param name="sources">The sources that are read.</param>
     /// <param name="checkpoint">The checkpoint, if there is one.</param>
@@ -17,7 +19,11 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
     {
         if (checkpoint is not null)
             ShowAboutCheckpoint(query, sources, checkpoint);
-        if (!sources.Contains(DmSource.Chat) && query.Sources is null && !context.Chat.HasKey && ListingSources.CanHaveChat(query) && context.IsFirstListing())
+        if (!sources.Contains(DmSource.Chat)
+            && query.Sources is null
+            && !context.Chat.HasKey
+            && ListingSources.CanHaveChat(query)
+            && context.IsFirstListing())
         {
             operation.Notices?.Post(new DmWarningNotice("Messages in end-to-end encrypted conversations (X Chat) are not included.")
             {
@@ -39,7 +45,11 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         }
 
         if (context.Chat.HasKey && query.Sources is null && !sources.Contains(DmSource.Chat) && ListingSources.CanHaveChat(query))
-            operation.Warn("The checkpoint was begun for classic messages only: X Chat is not included. To include it from now on, ask for both sources.");
+        {
+            operation.Warn(
+                "The checkpoint was begun for classic messages only: X Chat is not included. To include it from now on, ask for both sources.");
+        }
+
         if (checkpoint.NewSource is { } start)
         {
             operation.Warn(
@@ -57,15 +67,18 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
         {
             operation.Warn(
                 $"X lists {what} for the last 30 days only, that is, since {TimestampText.Local(start)}. "
-                + (query.HasNoResult(context.Account.ServerNow) ? $"{(sources.Contains(DmSource.Chat) ? "No classic messages were" : "Nothing was")} requested. " : string.Empty)
-                + "To read older events, list a single conversation.");
+                    + (
+                        query.HasNoResult(context.Account.ServerNow)
+                            ? $"{(sources.Contains(DmSource.Chat) ? "No classic messages were" : "Nothing was")} requested. "
+                            : string.Empty)
+                    + "To read older events, list a single conversation.");
         }
 
         if (lastRead < start)
         {
             operation.Warn(
                 $"The checkpoint is older than the 30 days for which X lists {what}: "
-                + $"events between {TimestampText.Local(lastRead)} and {TimestampText.Local(start)} are missing. To read them, list single conversations.");
+                    + $"events between {TimestampText.Local(lastRead)} and {TimestampText.Local(start)} are missing. To read them, list single conversations.");
         }
     }
 }

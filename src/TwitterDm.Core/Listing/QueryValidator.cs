@@ -8,7 +8,9 @@ namespace TwitterDm.Listing;
 internal static class QueryValidator
 {
     /// <summary>Validates a query.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: a value is not valid, or two contradict each other.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: a value is not valid, or two contradict each other.
+    /// </exception>
     public static CheckedQuery Check(DmEventQuery query)
     {
         if (query.SinceId is not null)
@@ -17,11 +19,26 @@ internal static class QueryValidator
         if (query.EventTypes.Contains(DmEventType.Unknown) && query.Sources?.Contains(DmSource.Chat) != true)
             throw DmException.BadInput("'Unknown' can be requested as an event type from X Chat only.", DmErrorReason.TypeOfChatOnly);
         if (query.Since > query.Until)
-            throw DmException.BadInput($"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.", DmErrorReason.TimesReversed);
+        {
+            throw DmException.BadInput(
+                $"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.",
+                DmErrorReason.TimesReversed);
+        }
+
         if (query.First < 1)
-            throw DmException.BadInput(FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."), "Use 1 or more.");
+        {
+            throw DmException.BadInput(
+                FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."),
+                "Use 1 or more.");
+        }
+
         if (query.PageSize is < 1 or > DmEventQuery.MaxPage)
-            throw DmException.BadInput(FormattableString.Invariant($"The page size is {query.PageSize}, but must be between 1 and {DmEventQuery.MaxPage}."), $"Use 1 to {DmEventQuery.MaxPage}.");
+        {
+            throw DmException.BadInput(
+                FormattableString.Invariant($"The page size is {query.PageSize}, but must be between 1 and {DmEventQuery.MaxPage}."),
+                $"Use 1 to {DmEventQuery.MaxPage}.");
+        }
+
         CheckCheckpoint(query);
         var valid = MergedToken.IsMerged(query.PageToken)
             ? new CheckedQuery(query, ResumeToken.Start) { MergedStart = MergedToken.Parse(query.PageToken!) }
@@ -43,11 +60,20 @@ internal static class QueryValidator
             { PageToken: not null } => (nameof(query.PageToken), "a page token", "events newer than that page"),
             { First: not null } => (nameof(query.First), "a number of events", "events older than those"),
             { Until: not null } => (nameof(query.Until), "an end time", "events newer than that time"),
-            { SinceId: not null } => (nameof(query.SinceId), "the id of an event to begin after", "events between that one and the checkpoint"),
+            { SinceId: not null } => (
+                nameof(query.SinceId),
+                "the id of an event to begin after",
+                "events between that one and the checkpoint"),
             _ => (null, null, null),
         };
         if (name is not null)
-            throw DmException.BadInput($"A checkpoint cannot be combined with {words}: {skipped} would never be read.", DmErrorReason.CheckpointConflict, name);
+        {
+            throw DmException.BadInput(
+                $"A checkpoint cannot be combined with {words}: {skipped} would never be read.",
+                DmErrorReason.CheckpointConflict,
+                name);
+        }
+
         if (!Path.IsPathFullyQualified(path))
             throw DmException.BadInput($"'{VisibleText.Of(path, 200)}' is not a full path.", "Use the full path of the checkpoint.", path);
     }

@@ -13,32 +13,60 @@ namespace TwitterDm.Listing;
 /// <param name="query">The query of classic messages, with the position of its checkpoint.</param>
 /// <param name="tally">Counts what is read.</param>
 /// <param name="operation">Receives the notices.</param>
-/// <param name="lateEvents">Recognizes events that appear late, for a caller that checks the events itself; null for a listing of its own.</param>
-internal sealed class RunFactory(ListingContext context, CheckedQuery start, DmEventQuery query, ListingTally tally, Operation operation, ILateEvents? lateEvents = null)
+/// <param name="lateEvents">
+/// Recognizes events that appear late, for a caller that checks the events itself; null for a listing of its own.
+/// </param>
+internal sealed class RunFactory(
+    ListingContext context,
+    CheckedQuery start,
+    DmEventQuery query,
+    ListingTally tally,
+    Operation operation,
+    ILateEvents? lateEvents = null)
 {
     private readonly DmEventQuery _given = start.Values;
     private readonly ListingProgress _progress = new(context, operation, start.Values);
 
     /// <summary>Creates the run.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the page token belongs to a listing of other sources.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: the page token belongs to a listing of other sources.
+    /// </exception>
     public IListingRun Create(IReadOnlyList<DmSource> sources, ChatPosition? chat)
     {
         var client = context.CreateClient(operation);
         var events = new EventReader(context.Account, client);
-        return sources is [DmSource.Classic] ? CreateClassic(events) : CreateMerged(sources, events, new ChatReader(context.Chat, client), chat);
+        return sources is [DmSource.Classic]
+            ? CreateClassic(events)
+            : CreateMerged(sources, events, new ChatReader(context.Chat, client), chat);
     }
 
     private ListingRun CreateClassic(EventReader events)
     {
         if (start.MergedStart is not null)
-            throw MergedToken.OfOtherListing("a listing that includes X Chat, and classic messages alone were requested", [.. start.MergedStart.Sources ?? []]);
+        {
+            throw MergedToken.OfOtherListing(
+                "a listing that includes X Chat, and classic messages alone were requested",
+                [.. start.MergedStart.Sources ?? []]);
+        }
+
         var position = new ListingPosition(start.Start, () => context.Account.ServerNow);
         var classic = query.ForClassic();
-        var run = new ListingRun(classic, new PageFeed(new ClassicPageReader(events, classic), classic, new PageSizer(classic, known: lateEvents?.CountRecent(conversationId: null) ?? 0), position.StartPage), position, tally, operation, _progress,
+        var run = new ListingRun(
+            classic,
+            new PageFeed(
+                new ClassicPageReader(events, classic),
+                classic,
+                new PageSizer(classic, known: lateEvents?.CountRecent(conversationId: null) ?? 0),
+                position.StartPage),
+            position,
+            tally,
+            operation,
+            _progress,
             isLate: lateEvents is null ? null : place => lateEvents.IsLate(conversationId: null, place));
         if (!query.CanBeClassic())
         {
-            operation.Warn($"Classic messages have no events of the type {string.Join(" or ", query.EventTypes)}: nothing was requested. X Chat has them.");
+            operation.Warn(
+                $"Classic messages have no events of the type {string.Join(" or ", query.EventTypes)}: nothing was requested. X Chat has them.");
             run.Stop(DmStopReason.End);
         }
         else if (HasNoClassicResult())

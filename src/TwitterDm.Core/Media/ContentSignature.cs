@@ -1,8 +1,8 @@
 namespace TwitterDm.Media;
 
 /// <summary>
-/// What a file is according to its first bytes, and the extension that it is saved with. Neither the sender nor a server decides about the extension: no file
-/// that a system would run, or a browser would run scripts of, gets one that makes that happen.
+/// What a file is according to its first bytes, and the extension that it is saved with. Neither the sender nor a server decides about the
+/// extension: no file that a system would run, or a browser would run scripts of, gets one that makes that happen.
 /// </summary>
 /// <param name="Extension">The extension with its dot.</param>
 /// <param name="MediaType">The media type.</param>
@@ -17,16 +17,41 @@ internal sealed record ContentSignature(string Extension, string MediaType)
     /// <summary>All extensions that a saved file can have.</summary>
     public static IReadOnlyList<string> Extensions { get; } =
     [
-        ".jpg", ".mp4", ".png", ".gif", ".webp", ".bin", ".m4a", ".pdf", ".mov", ".heic", ".avif", ".bmp", ".tiff", ".mp3", ".ogg", ".wav", ".flac", ".aac",
-        ".webm", ".mkv", ".avi", ".zip", ".gz", ".7z", ".rtf",
+        ".jpg",
+        ".mp4",
+        ".png",
+        ".gif",
+        ".webp",
+        ".bin",
+        ".m4a",
+        ".pdf",
+        ".mov",
+        ".heic",
+        ".avif",
+        ".bmp",
+        ".tiff",
+        ".mp3",
+        ".ogg",
+        ".wav",
+        ".flac",
+        ".aac",
+        ".webm",
+        ".mkv",
+        ".avi",
+        ".zip",
+        ".gz",
+        ".7z",
+        ".rtf",
     ];
 
     /// <summary>Whether it is a picture or a video, as the attachments of classic messages are.</summary>
-    public bool IsPictureOrVideo => MediaType.StartsWith("image/", StringComparison.Ordinal) || MediaType.StartsWith("video/", StringComparison.Ordinal);
+    public bool IsPictureOrVideo
+        => MediaType.StartsWith("image/", StringComparison.Ordinal) || MediaType.StartsWith("video/", StringComparison.Ordinal);
 
     /// <summary>Determines the type of a file.</summary>
     /// <param name="head">Its first <see cref="Length"/> bytes, or all if it is shorter.</param>
-    public static ContentSignature Of(ReadOnlySpan<byte> head) => Picture(head) ?? IsoMedia(head) ?? Container(head) ?? Audio(head) ?? Document(head) ?? Unknown;
+    public static ContentSignature Of(ReadOnlySpan<byte> head)
+        => Picture(head) ?? IsoMedia(head) ?? Container(head) ?? Audio(head) ?? Document(head) ?? Unknown;
 
     private static ContentSignature? Picture(ReadOnlySpan<byte> head) => head switch
     {

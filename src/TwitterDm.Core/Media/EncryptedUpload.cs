@@ -5,7 +5,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Media;
 
 /// <summary>
-/// Uploads one file for X Chat: it is encrypted with the key of the conversation while it is read, and sent in segments, each of which can be repeated.
+/// Uploads one file for X Chat: it is encrypted with the key of the conversation while it is read, and sent in segments, each of which can
+/// be repeated.
 /// </summary>
 /// <param name="client">Sends the requests.</param>
 /// <param name="file">The file.</param>
@@ -31,18 +32,34 @@ internal sealed class EncryptedUpload(ApiClient client, MediaFile file, TimeProv
         using var source = MediaSource.Open(file);
         using var progress = new UploadProgress(file, client.Operation, clock);
         var length = SecretStream.EncryptedLength(file.Length);
-        client.Operation.Verbose($"Uploading {file.Name} encrypted: {ByteCount.Exactly(file.Length)}, {ByteCount.Exactly(length)} with encryption.");
-        var upload = await client.InitializeChatUploadAsync(new() { ConversationId = conversationId, TotalBytes = length }, cancellationToken).ConfigureAwait(false);
+        client.Operation.Verbose(
+            $"Uploading {file.Name} encrypted: {ByteCount.Exactly(file.Length)}, {ByteCount.Exactly(length)} with encryption.");
+        var upload = await client
+            .InitializeChatUploadAsync(new() { ConversationId = conversationId, TotalBytes = length }, cancellationToken)
+            .ConfigureAwait(false);
         var parts = await AppendAsync(source, upload, conversationId, key, progress, cancellationToken).ConfigureAwait(false);
         source.CheckUnchanged();
-        if (!await client.FinalizeChatUploadAsync(upload.SessionId!, conversationId, upload.MediaHashKey!, parts, cancellationToken).ConfigureAwait(false))
-            throw new DmException(DmErrorKind.Permission, $"X did not accept the upload of {file.Name}.") { RecommendedAction = "Send the message again. If it fails again, send a smaller file." };
+        if (!await client
+                .FinalizeChatUploadAsync(upload.SessionId!, conversationId, upload.MediaHashKey!, parts, cancellationToken)
+                .ConfigureAwait(false))
+        {
+            throw new DmException(DmErrorKind.Permission, $"X did not accept the upload of {file.Name}.")
+            {
+                RecommendedAction = "Send the message again. If it fails again, send a smaller file.",
+            };
+        }
+
         return upload.MediaHashKey!;
     }
 
     // Returns the number of segments.
     private async Task<int> AppendAsync(
-        MediaSource source, WireChatUpload upload, string conversationId, ReadOnlyMemory<byte> key, UploadProgress progress, CancellationToken cancellationToken)
+        MediaSource source,
+        WireChatUpload upload,
+        string conversationId,
+        ReadOnlyMemory<byte> key,
+        UploadProgress progress,
+        CancellationToken cancellationToken)
     {
         var (index, sent) = (0, 0L);
         using var plain = new MediaSourceStream(source);

@@ -15,12 +15,18 @@ internal static class FileDecryption
     /// <returns>The first bytes of the decrypted file, and its size.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, incomplete or forged.</exception>
     /// <exception cref="DmException">The decrypted file could not be written.</exception>
-    public static Task<(byte[] Head, long Length)> RunAsync(PartFile part, string path, ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
+    public static Task<(byte[] Head, long Length)> RunAsync(
+        PartFile part,
+        string path,
+        ReadOnlyMemory<byte> key,
+        CancellationToken cancellationToken)
     {
         var how = new FileStreamOptions { Access = FileAccess.ReadWrite, BufferSize = BufferSize, Options = FileOptions.Asynchronous };
         return NewMediaFile.WriteAsync(path, how, async plain =>
         {
-            await SecretStream.DecryptAsync(new BufferedStream(part.Rewind(), BufferSize), plain, key, cancellationToken).ConfigureAwait(false);
+            await SecretStream
+                .DecryptAsync(new BufferedStream(part.Rewind(), BufferSize), plain, key, cancellationToken)
+                .ConfigureAwait(false);
             await plain.FlushAsync(cancellationToken).ConfigureAwait(false);
             plain.Flush(flushToDisk: true);
             plain.Position = 0;

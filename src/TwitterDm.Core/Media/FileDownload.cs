@@ -7,8 +7,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Media;
 
 /// <summary>
-/// Downloads one file into a partial one, and continues where it was interrupted. Redirects are followed to X's hosts and the API's only, and without
-/// credentials as soon as they lead to another one.
+/// Downloads one file into a partial one, and continues where it was interrupted. Redirects are followed to X's hosts and the API's only,
+/// and without credentials as soon as they lead to another one.
 /// </summary>
 /// <param name="client">Sends the requests.</param>
 /// <param name="apiBaseUri">The API's address.</param>
@@ -32,7 +32,12 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
     /// <param name="progress">Counts the bytes.</param>
     /// <param name="cancellationToken">Ends the download at once; what has arrived is kept.</param>
     /// <exception cref="DmException">The file could not be downloaded, or not be written.</exception>
-    public async Task RunAsync(ApiRequest request, PartFile part, long maximum, SaveProgress.Entry progress, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        ApiRequest request,
+        PartFile part,
+        long maximum,
+        SaveProgress.Entry progress,
+        CancellationToken cancellationToken)
     {
         for (int attempt = 1, failures = 0; ; attempt++)
         {
@@ -47,19 +52,26 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
                 failures = part.Length > before && part.Tag is not null ? 0 : failures + 1;
                 if (failures > MaxFailures || attempt == MaxAttempts)
                     throw ResponseReader.NoResponse(request, exception.InnerException!);
-                client.Operation.Verbose(FormattableString.Invariant(
-                    $"{request} was interrupted after {part.Length} bytes: {ExceptionText.Of(exception.InnerException!)}. {(part.Tag is null ? "Starting again" : "Continuing")}."));
+                client.Operation.Verbose(
+                    FormattableString.Invariant(
+                        $"{request} was interrupted after {part.Length} bytes: {ExceptionText.Of(exception.InnerException!)}. {(part.Tag is null ? "Starting again" : "Continuing")}."));
                 await Task.Delay(FirstDelay * (1 << failures), clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ReadAsync(ApiRequest request, PartFile part, long maximum, SaveProgress.Entry progress, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        ApiRequest request,
+        PartFile part,
+        long maximum,
+        SaveProgress.Entry progress,
+        CancellationToken cancellationToken)
     {
         var isRest = part is { Tag: not null, Length: > 0 };
         if (!isRest && part.Length > 0)
             part.Restart(tag: null);
-        using var response = await OpenAsync(isRest ? request.From(part.Length, part.Tag!) : request, cancellationToken).ConfigureAwait(false);
+        using var response = await OpenAsync(isRest ? request.From(part.Length, part.Tag!) : request, cancellationToken)
+            .ConfigureAwait(false);
         if (IsComplete(response, part))
             return;
         var total = Begin(request, response, part, isRest);
@@ -81,14 +93,22 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
             case HttpStatusCode.OK:
                 part.Restart(response.Headers.ETag);
                 return part.Total = response.Content.Headers.ContentLength;
-            case HttpStatusCode.PartialContent when isRest && response.Content.Headers.ContentRange is { Unit: "bytes", From: { } start } range && start == part.Length
-                && IsSameVersion(response, range, part):
+            case HttpStatusCode.PartialContent
+                when isRest
+                    && response.Content.Headers.ContentRange is { Unit: "bytes", From: { } start } range
+                    && start == part.Length
+                    && IsSameVersion(response, range, part):
                 return part.Total ??= range.Length;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when isRest:
                 part.Restart(tag: null);
-                throw new InterruptedException(new HttpRequestException(HttpRequestError.InvalidResponse, "it is another part of the file than the one that was requested"));
+                throw new InterruptedException(
+                    new HttpRequestException(
+                        HttpRequestError.InvalidResponse,
+                        "it is another part of the file than the one that was requested"));
             default:
-                throw ResponseReader.Unfit(request, FormattableString.Invariant($"The response is not a file: its status is {(int)response.StatusCode}."));
+                throw ResponseReader.Unfit(
+                    request,
+                    FormattableString.Invariant($"The response is not a file: its status is {(int)response.StatusCode}."));
         }
     }
 
@@ -98,10 +118,19 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
 
     // Nothing follows what there is: the run before was interrupted between the last byte and the end.
     private static bool IsComplete(HttpResponseMessage response, PartFile part)
-        => response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && response.Content.Headers.ContentRange?.Length is { } length && length == part.Length && length > 0;
+        => response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+        && response.Content.Headers.ContentRange?.Length is { } length
+        && length == part.Length
+        && length > 0;
 
     private async Task CopyAsync(
-        ApiRequest request, HttpResponseMessage response, PartFile part, long maximum, SaveProgress.Entry progress, long? total, CancellationToken cancellationToken)
+        ApiRequest request,
+        HttpResponseMessage response,
+        PartFile part,
+        long maximum,
+        SaveProgress.Entry progress,
+        long? total,
+        CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         using var idle = new CancellationTokenSource(IdleTimeout, clock);
@@ -129,11 +158,17 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
                 var body = await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false);
                 return await body.ReadAsync(buffer, linked.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception exception)
+                when (exception is HttpRequestException or IOException
+                    || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw exception is OperationCanceledException
-                    ? new InterruptedException(new HttpRequestException(HttpRequestError.ResponseEnded, $"nothing arrived within {IdleTimeout.TotalSeconds:0} seconds", exception))
+                    ? new InterruptedException(
+                        new HttpRequestException(
+                            HttpRequestError.ResponseEnded,
+                            $"nothing arrived within {IdleTimeout.TotalSeconds:0} seconds",
+                            exception))
                     : new InterruptedException(exception);
             }
         }
@@ -149,7 +184,12 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
             using (response)
             {
                 if (redirects == MaxRedirects)
-                    throw ResponseReader.Unfit(request, FormattableString.Invariant($"The response is a redirect, after {MaxRedirects} others."));
+                {
+                    throw ResponseReader.Unfit(
+                        request,
+                        FormattableString.Invariant($"The response is a redirect, after {MaxRedirects} others."));
+                }
+
                 request = Follow(request, response.RequestMessage!.RequestUri!, response.Headers.Location);
             }
         }
@@ -161,7 +201,9 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
             throw ResponseReader.Unfit(request, "The response is a redirect without a valid address.");
         return FileHosts.IsAllowed(target, apiBaseUri)
             ? request.RedirectedTo(target, isAnonymous: request.IsAnonymous || !FileHosts.HasSameOrigin(from, target))
-            : throw ResponseReader.Unfit(request, $"The response is a redirect to {VisibleText.Of(target.GetLeftPart(UriPartial.Authority), 100)}, which is not followed: that is not one of X's addresses.");
+            : throw ResponseReader.Unfit(
+                request,
+                $"The response is a redirect to {VisibleText.Of(target.GetLeftPart(UriPartial.Authority), 100)}, which is not followed: that is not one of X's addresses.");
     }
 
     private static InterruptedException Ended() => new(new HttpRequestException(HttpRequestError.ResponseEnded, "it ends early"));
@@ -169,7 +211,9 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
     private static DmException TooLarge(ApiRequest request, PartFile part, long maximum)
     {
         part.Delete();
-        return ResponseReader.Unfit(request, $"The file is larger than {ByteCount.Exactly(maximum)}, which is more than it should be, and was discarded.");
+        return ResponseReader.Unfit(
+            request,
+            $"The file is larger than {ByteCount.Exactly(maximum)}, which is more than it should be, and was discarded.");
     }
 
     // A failure of the network, not of a file.

@@ -9,7 +9,9 @@ internal static class GifFrames
     private const int EndOfScreen = 13;
     private const int FlagsOfImage = 8;
 
-    /// <summary>Whether there is more than one picture; reading stops at the second. In a truncated file, the pictures before its end count.</summary>
+    /// <summary>
+    /// Whether there is more than one picture; reading stops at the second. In a truncated file, the pictures before its end count.
+    /// </summary>
     /// <param name="gif">The file from its first byte; buffered, since it is read byte by byte.</param>
     public static bool IsAnimated(Stream gif)
     {
@@ -38,8 +40,8 @@ internal static class GifFrames
         return true;
     }
 
-    // Three bytes per color. The number of colors is 2^(n+1), where n is the value of the last three bits; there is no table if the first bit
-    // is not set.
+    // Three bytes per color. The number of colors is 2^(n+1), where n is the value of the last three bits; there is no table if the first
+    // bit is not set.
     private static int ColorTableLength(int flags) => flags >= 0 && (flags & 0x80) != 0 ? 3 << ((flags & 7) + 1) : 0;
 
     private static void SkipSubBlocks(Stream gif)

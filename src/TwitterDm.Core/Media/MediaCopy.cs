@@ -16,21 +16,32 @@ internal static class MediaCopy
     /// <param name="cancellationToken">Ends the copy.</param>
     /// <returns>The first bytes, and the size.</returns>
     /// <exception cref="DmException">It cannot be read or written.</exception>
-    public static async Task<(byte[] Head, long Length)> RunAsync(DmMedia media, string path, long maximum, SaveProgress.Entry progress, CancellationToken cancellationToken)
+    public static async Task<(byte[] Head, long Length)> RunAsync(
+        DmMedia media,
+        string path,
+        long maximum,
+        SaveProgress.Entry progress,
+        CancellationToken cancellationToken)
     {
         var name = media.LocalPath ?? media.MediaKey;
         var source = Open(media, name);
         await using (source.ConfigureAwait(false))
         {
-            return await NewMediaFile.WriteAsync(
-                path,
-                new FileStreamOptions { Access = FileAccess.Write, BufferSize = 0 },
-                target => CopyAsync(source, name, target, media.Origin?.Length, maximum, progress, cancellationToken)).ConfigureAwait(false);
+            return await NewMediaFile
+                .WriteAsync(path, new FileStreamOptions { Access = FileAccess.Write, BufferSize = 0 }, target =>
+                    CopyAsync(source, name, target, media.Origin?.Length, maximum, progress, cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 
     private static async Task<(byte[] Head, long Length)> CopyAsync(
-        Stream source, string name, FileStream target, long? total, long maximum, SaveProgress.Entry progress, CancellationToken cancellationToken)
+        Stream source,
+        string name,
+        FileStream target,
+        long? total,
+        long maximum,
+        SaveProgress.Entry progress,
+        CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
         byte[]? head = null;
@@ -52,7 +63,9 @@ internal static class MediaCopy
             try
             {
                 // Whole blocks, so that the first one has the beginning.
-                return await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return await source
+                    .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
             {
@@ -67,7 +80,13 @@ internal static class MediaCopy
         {
             return media.Origin?.Open() ?? new FileStream(RegularFile.OpenHandle(media.LocalPath!), FileAccess.Read, bufferSize: 0);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or InvalidDataException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or NotSupportedException)
         {
             throw SavedFileError.Unreadable(VisibleText.Of(name, 300), exception);
         }

@@ -23,12 +23,14 @@ internal sealed record MediaFile(string FullPath, long Length, DateTime LastWrit
     /// <summary>Inspects a file. Its type is determined by its content, not by its name.</summary>
     /// <param name="path">The path; errors show it unchanged.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the file does not exist, or X does not accept it.</exception>
-    public static MediaFile Inspect(string path) => Inspect(path, head => MediaSignature.TypeOf(head) ?? throw MediaFileError.NotMedia(path, head), CategoryOf);
+    public static MediaFile Inspect(string path)
+        => Inspect(path, head => MediaSignature.TypeOf(head) ?? throw MediaFileError.NotMedia(path, head), CategoryOf);
 
     /// <summary>Inspects a file that will be encrypted, which can be of any type.</summary>
     /// <param name="path">The path; errors show it unchanged.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the file does not exist, or is too large.</exception>
-    public static MediaFile InspectAny(string path) => Inspect(path, head => MediaSignature.TypeOf(head) ?? AnyType, (_, _) => MediaCategory.Encrypted);
+    public static MediaFile InspectAny(string path)
+        => Inspect(path, head => MediaSignature.TypeOf(head) ?? AnyType, (_, _) => MediaCategory.Encrypted);
 
     private static MediaFile Inspect(string path, TypeReader typeOf, Func<string, FileStream, MediaCategory> categoryOf)
     {

@@ -10,7 +10,8 @@ internal static class MediaFileError
 
     public static DmException NoPath(string path) => Create(path, "is not a valid file path", UseFile);
 
-    public static DmException Missing(string path) => Create(path, "does not exist", "Check the path, and the folder that it is relative to.");
+    public static DmException Missing(string path)
+        => Create(path, "does not exist", "Check the path, and the folder that it is relative to.");
 
     public static DmException Folder(string path) => Create(path, "is a folder", UseFile);
 
@@ -41,7 +42,10 @@ internal static class MediaFileError
         "Reduce its size: use fewer pixels, stronger compression, or a shorter part.");
 
     public static DmException Changed(string path)
-        => Create(path, "was changed after it was checked", "Make sure that no program is still writing to the file, and send the message again. Nothing was sent.");
+        => Create(
+            path,
+            "was changed after it was checked",
+            "Make sure that no program is still writing to the file, and send the message again. Nothing was sent.");
 
     private static DmException Create(string path, string what, string action, Exception? cause = null)
         => DmException.BadFile($"'{VisibleText.Of(path, 300)}' {what}.", action, path, cause);

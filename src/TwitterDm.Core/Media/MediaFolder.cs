@@ -5,8 +5,8 @@ using System.Text;
 namespace TwitterDm.Media;
 
 /// <summary>
-/// The folder that attachments are saved in. A file has its final name when it is complete. Until then its name ends with <c>.part</c>, and contains what it
-/// takes to continue: a hash of where it comes from, and the tag of that version of the file.
+/// The folder that attachments are saved in. A file has its final name when it is complete. Until then its name ends with <c>.part</c>, and
+/// contains what it takes to continue: a hash of where it comes from, and the tag of that version of the file.
 /// </summary>
 /// <param name="path">Its full path.</param>
 internal sealed class MediaFolder(string path)
@@ -35,7 +35,8 @@ internal sealed class MediaFolder(string path)
                 throw SavedFileError.NotFolder(path);
             Directory.CreateDirectory(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw SavedFileError.NotCreatable(path, exception);
         }
@@ -64,7 +65,8 @@ internal sealed class MediaFolder(string path)
         => System.IO.Path.Combine(path, tag is null ? prefix + PartSuffix : $"{prefix}.{Encode(tag)}{PartSuffix}");
 
     /// <summary>
-    /// The path of a file that is only complete once it has another name. What a process that was killed has left of such a file is deleted.
+    /// The path of a file that is only complete once it has another name. What a process that was killed has left of such a file is
+    /// deleted.
     /// </summary>
     /// <param name="name">The final name without its extension.</param>
     /// <param name="isAlone">Whether it is certain that no other process works on the name; otherwise, what is left has to be old.</param>
@@ -108,13 +110,16 @@ internal sealed class MediaFolder(string path)
     public static bool CanKeep(EntityTagHeaderValue? tag) => tag is { IsWeak: false, Tag.Length: > 2 and <= MaxTag };
 
     // Not all file systems tell capital letters from small ones.
-    private static string Encode(EntityTagHeaderValue tag) => Convert.ToHexString(Encoding.UTF8.GetBytes(tag.Tag.Trim('"'))).ToLowerInvariant();
+    private static string Encode(EntityTagHeaderValue tag)
+        => Convert.ToHexString(Encoding.UTF8.GetBytes(tag.Tag.Trim('"'))).ToLowerInvariant();
 
     private static EntityTagHeaderValue? TagOf(string encoded)
     {
         try
         {
-            return EntityTagHeaderValue.TryParse($"\"{Encoding.UTF8.GetString(Convert.FromHexString(encoded))}\"", out var tag) && CanKeep(tag) ? tag : null;
+            return EntityTagHeaderValue.TryParse($"\"{Encoding.UTF8.GetString(Convert.FromHexString(encoded))}\"", out var tag) && CanKeep(tag)
+                ? tag
+                : null;
         }
         catch (FormatException)
         {

@@ -40,7 +40,8 @@ internal sealed class MediaProcessing(ApiClient client, MediaFile file, TimeProv
                 throw TooSlow();
             var pause = PauseOf(processing);
             pause = pause < left ? pause : left;
-            client.Operation.Verbose($"X is processing {file.Name} ({VisibleText.Of(processing.State, 40)}); asking again in {(int)pause.TotalSeconds} s.");
+            client.Operation.Verbose(
+                $"X is processing {file.Name} ({VisibleText.Of(processing.State, 40)}); asking again in {(int)pause.TotalSeconds} s.");
             progress.Processing(processing.ProgressPercent, pause);
             await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
             upload = await client.GetUploadStatusAsync(mediaId, cancellationToken).ConfigureAwait(false);
@@ -58,18 +59,20 @@ internal sealed class MediaProcessing(ApiClient client, MediaFile file, TimeProv
         var why = problem is null ? "." : $": {problem}";
         return new(DmErrorKind.InvalidRequest, $"X could not process '{file.Name}' ({file.MediaType}){why}")
         {
-            RecommendedAction = file.Category == MediaCategory.Video
-                ? "Play the file to check that it is complete. X accepts MP4 with H.264 video and AAC audio, for most accounts up to 140 seconds: "
-                    + "convert or shorten it."
-                : "Open the file to check that it is complete, and save it again with fewer or smaller frames.",
+            RecommendedAction =
+                file.Category == MediaCategory.Video
+                    ? "Play the file to check that it is complete. X accepts MP4 with H.264 video and AAC audio, for most accounts up to 140 seconds: "
+                        + "convert or shorten it."
+                    : "Open the file to check that it is complete, and save it again with fewer or smaller frames.",
             Problem = problem,
             Target = file.FullPath,
         };
     }
 
-    private DmException TooSlow() => new(DmErrorKind.Service, $"X did not process '{file.Name}' within {(int)MaxWait.TotalMinutes} minutes.")
-    {
-        RecommendedAction = "Nothing was sent. Try again later, or use a smaller file.",
-        Target = file.FullPath,
-    };
+    private DmException TooSlow()
+        => new(DmErrorKind.Service, $"X did not process '{file.Name}' within {(int)MaxWait.TotalMinutes} minutes.")
+        {
+            RecommendedAction = "Nothing was sent. Try again later, or use a smaller file.",
+            Target = file.FullPath,
+        };
 }

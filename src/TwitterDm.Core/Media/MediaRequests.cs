@@ -5,8 +5,9 @@ using TwitterDm.Text;
 namespace TwitterDm.Media;
 
 /// <summary>
-/// Chooses the request for the file of a classic attachment. A photo is at the address of the media object, which takes the user's own authorization: with
-/// OAuth 2.0, the API's endpoint returns it, whose parameters are the last segments of that address. Videos and GIFs are at addresses of their own.
+/// Chooses the request for the file of a classic attachment. A photo is at the address of the media object, which takes the user's own
+/// authorization: with OAuth 2.0, the API's endpoint returns it, whose parameters are the last segments of that address. Videos and GIFs
+/// are at addresses of their own.
 /// </summary>
 /// <param name="method">How the connection signs in.</param>
 /// <param name="apiBaseUri">The API's address.</param>
@@ -23,7 +24,10 @@ internal sealed class MediaRequests(DmAuthenticationMethod method, Uri apiBaseUr
         if (choice == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } preview)
             return ToFile(media, preview);
         var variants = media.Variants.Where(IsFile).ToArray();
-        var variant = choice == DmMediaVariantChoice.Best ? variants.MaxBy(each => each.BitRate ?? 0) : variants.MinBy(each => each.BitRate ?? long.MaxValue);
+        var variant =
+            choice == DmMediaVariantChoice.Best
+                ? variants.MaxBy(each => each.BitRate ?? 0)
+                : variants.MinBy(each => each.BitRate ?? long.MaxValue);
         if (variant is not null)
             return ToFile(media, variant.Url!);
         return media.Url is { Length: > 0 } url ? ToPhoto(media, url) : throw DmException.BadInput(
@@ -33,8 +37,12 @@ internal sealed class MediaRequests(DmAuthenticationMethod method, Uri apiBaseUr
     }
 
     // A playlist is not a file: it names others.
-    private static bool IsFile(DmMediaVariant variant) => variant.Url is { Length: > 0 }
-        && (variant.ContentType is null ? variant.BitRate is not null : variant.ContentType.StartsWith(Mp4, StringComparison.OrdinalIgnoreCase));
+    private static bool IsFile(DmMediaVariant variant)
+        => variant.Url is { Length: > 0 }
+        && (
+            variant.ContentType is null
+                ? variant.BitRate is not null
+                : variant.ContentType.StartsWith(Mp4, StringComparison.OrdinalIgnoreCase));
 
     private ApiRequest ToPhoto(DmMedia media, string url)
     {
@@ -48,7 +56,10 @@ internal sealed class MediaRequests(DmAuthenticationMethod method, Uri apiBaseUr
 
     private ApiRequest ToFile(DmMedia media, string url) => ApiRequest.GetFile(Checked(media, url), isAnonymous: false);
 
-    private Uri Checked(DmMedia media, string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && FileHosts.IsAllowed(address, apiBaseUri) ? address : throw NotX(media, url);
+    private Uri Checked(DmMedia media, string url)
+        => Uri.TryCreate(url, UriKind.Absolute, out var address) && FileHosts.IsAllowed(address, apiBaseUri)
+            ? address
+            : throw NotX(media, url);
 
     private static string Text(string segment) => Uri.UnescapeDataString(segment.TrimEnd('/'));
 

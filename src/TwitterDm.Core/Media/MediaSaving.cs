@@ -15,12 +15,16 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     /// <summary>The maximum size of a file: more than X accepts, so that only something else is larger.</summary>
     public const long MaxLength = 4L * 1024 * ByteCount.Mebibyte;
 
-    /// <summary>The maximum size of a classic file, a quarter more than that of X's largest videos: what a server sends without an end must not fill the disk.</summary>
+    /// <summary>
+    /// The maximum size of a classic file, a quarter more than that of X's largest videos: what a server sends without an end must not fill
+    /// the disk.
+    /// </summary>
     public static readonly long MaxClassicLength = MediaCategory.Video.MaximumBytes * 5 / 4;
 
     private const long Margin = ByteCount.Mebibyte;
     private const int MaxHashKey = 50;
-    private const string DamagedAdvice = "Try again once. If the error persists, the sender damaged or forged the file, or their app did: ask for it to be sent again.";
+    private const string DamagedAdvice =
+        "Try again once. If the error persists, the sender damaged or forged the file, or their app did: ask for it to be sent again.";
 
     /// <summary>Finds the key of an encrypted file.</summary>
     /// <param name="fits">Whether a key is the right one.</param>
@@ -29,7 +33,8 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     public delegate Task<byte[]?> KeyFinder(Predicate<byte[]> fits, CancellationToken cancellationToken);
 
     /// <summary>Whether an attachment of X Chat is an encrypted file, which its hash key names.</summary>
-    public static bool IsEncryptedFile(string? hashKey) => hashKey is { Length: > 0 and <= MaxHashKey } && hashKey.All(char.IsAsciiLetterOrDigit);
+    public static bool IsEncryptedFile(string? hashKey)
+        => hashKey is { Length: > 0 and <= MaxHashKey } && hashKey.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Copies an attachment that is on this machine.</summary>
     public async Task<DmSavedMedia> CopyAsync(string name, DmMedia media, CancellationToken cancellationToken)
@@ -41,7 +46,12 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     }
 
     /// <summary>Downloads an attachment of a classic message.</summary>
-    public async Task<DmSavedMedia> DownloadAsync(string name, DmMedia media, ApiRequest request, FileDownload download, CancellationToken cancellationToken)
+    public async Task<DmSavedMedia> DownloadAsync(
+        string name,
+        DmMedia media,
+        ApiRequest request,
+        FileDownload download,
+        CancellationToken cancellationToken)
     {
         using var entry = progress.Begin();
         using var part = folder.OpenPart(name, request.ToString());
@@ -50,7 +60,11 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
         if (!ContentSignature.Of(head).IsPictureOrVideo)
         {
             part.Delete();
-            throw ResponseReader.Unfit(request, part.Length == 0 ? "The file is empty." : $"The file is not a picture or a video. It begins with {MediaSignature.Describe(head)}.");
+            throw ResponseReader.Unfit(
+                request,
+                part.Length == 0
+                    ? "The file is empty."
+                    : $"The file is not a picture or a video. It begins with {MediaSignature.Describe(head)}.");
         }
 
         part.Close();
@@ -86,7 +100,10 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
         catch (InvalidDataException exception)
         {
             part.Delete();
-            throw new DmException(ResponseReader.Unfit(request, $"{ExceptionText.Of(exception)}. It was not saved.")) { RecommendedAction = DamagedAdvice };
+            throw new DmException(ResponseReader.Unfit(request, $"{ExceptionText.Of(exception)}. It was not saved."))
+            {
+                RecommendedAction = DamagedAdvice,
+            };
         }
         finally
         {
@@ -95,7 +112,13 @@ internal sealed class MediaSaving(MediaFolder folder, DmMediaSaveOptions options
     }
 
     // X refuses a file like the conversation that it is in.
-    private static async Task DownloadEncryptedAsync(ApiRequest request, PartFile part, long limit, FileDownload download, SaveProgress.Entry entry, CancellationToken cancellationToken)
+    private static async Task DownloadEncryptedAsync(
+        ApiRequest request,
+        PartFile part,
+        long limit,
+        FileDownload download,
+        SaveProgress.Entry entry,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -74,7 +74,8 @@ internal sealed class MediaSource : IDisposable
 
     /// <summary>The request body that contains one segment.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The form owns its parts.")]
-    public HttpContent CreateForm(int index, long offset, int length) => SegmentForm.Create(index, new SegmentContent(this, offset, length));
+    public HttpContent CreateForm(int index, long offset, int length)
+        => SegmentForm.Create(index, new SegmentContent(this, offset, length));
 
     /// <summary>The request body that contains one segment as JSON.</summary>
     public HttpContent CreateJson(int index, long offset, int length) => new SegmentJson(this, index, offset, length);

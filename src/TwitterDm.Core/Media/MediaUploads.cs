@@ -4,8 +4,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Media;
 
 /// <summary>
-/// The attachments of one connection. A media id that was not uploaded as shared is valid for one message, so only shared ones are kept, and
-/// a file that several messages share is uploaded once. Thread-safe.
+/// The attachments of one connection. A media id that was not uploaded as shared is valid for one message, so only shared ones are kept,
+/// and a file that several messages share is uploaded once. Thread-safe.
 /// </summary>
 internal sealed class MediaUploads(TimeProvider clock)
 {
@@ -38,8 +38,8 @@ internal sealed class MediaUploads(TimeProvider clock)
         }
     }
 
-    // Callers that arrive during an upload await it and use its result. If it fails or is cancelled, the next caller starts its own upload, with
-    // its own cancellation token and notices.
+    // Callers that arrive during an upload await it and use its result. If it fails or is cancelled, the next caller starts its own upload,
+    // with its own cancellation token and notices.
     private async Task<UploadedMedia> GetAsync(SharedFile entry, MediaUpload upload, CancellationToken cancellationToken)
     {
         await entry.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);

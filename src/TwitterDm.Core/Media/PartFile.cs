@@ -148,7 +148,15 @@ internal sealed class PartFile : IDisposable
                 throw SavedFileError.Link(path);
             var isNew = !File.Exists(path);
             var file = isNew
-                ? new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 })
+                ? new FileStream(
+                    path,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.CreateNew,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.None,
+                        BufferSize = 0,
+                    })
                 : RegularFile.OpenExclusive(path, create: false);
             Length = file.Length;
             file.Position = Length;

@@ -48,7 +48,8 @@ internal sealed class SaveProgress(INoticeSink? notices, TimeProvider clock)
         _last = clock.GetTimestamp();
         _isShown = true;
         var (done, total) = (_running.Sum(entry => entry.Bytes), _running.Sum(entry => entry.Total ?? entry.Bytes));
-        notices?.Post(new DmProgressNotice(Activity, Text(), total > 0 ? (int)(100 * Math.Min(done, total) / total) : -1, TimeSpan.MaxValue));
+        notices?.Post(
+            new DmProgressNotice(Activity, Text(), total > 0 ? (int)(100 * Math.Min(done, total) / total) : -1, TimeSpan.MaxValue));
     }
 
     private string Text() => FormattableString.Invariant(

@@ -30,14 +30,21 @@ internal static class SavedFileError
     };
 
     /// <summary>The destination is a file.</summary>
-    public static DmException NotFolder(string path) => Create(path, "is not a folder", "Give the path of a folder; it is created if it does not exist.", isWrite: true);
+    public static DmException NotFolder(string path)
+        => Create(path, "is not a folder", "Give the path of a folder; it is created if it does not exist.", isWrite: true);
 
     /// <summary>In place of a file there is a link.</summary>
-    public static DmException Link(string path) => Create(path, "is a link, and is not written to", "Remove it, or give another folder.", isWrite: true);
+    public static DmException Link(string path)
+        => Create(path, "is a link, and is not written to", "Remove it, or give another folder.", isWrite: true);
 
     /// <summary>The file of an archive cannot be read.</summary>
     public static DmException Unreadable(string path, Exception cause)
-        => Create(path, $"cannot be read: {ExceptionText.OfFile(cause)}", "Check that the archive is complete and where it was when it was read.", isWrite: false, cause);
+        => Create(
+            path,
+            $"cannot be read: {ExceptionText.OfFile(cause)}",
+            "Check that the archive is complete and where it was when it was read.",
+            isWrite: false,
+            cause);
 
     /// <summary>The attachment of an archive has no file.</summary>
     public static DmException NoFile(DmMedia media)
@@ -50,10 +57,18 @@ internal static class SavedFileError
                 "If X delivered the archive in several parts, look in the others: unpack all of them into one folder, and read that.",
                 media),
             MediaFileState.Link => DmException.BadFile(
-                $"The archive has a link in place of the file of the attachment {key}, or of its folder. Links are not followed.", "Replace the link by what it leads to, if you trust that.", media),
+                $"The archive has a link in place of the file of the attachment {key}, or of its folder. Links are not followed.",
+                "Replace the link by what it leads to, if you trust that.",
+                media),
             MediaFileState.Unreadable => DmException.BadFile(
-                $"The file of the attachment {key} was not found: a part of the archive cannot be read.", "See the warnings from reading the archive. Unpack it, or download it again.", media),
-            _ => new(DmErrorKind.File, $"The attachment {key} is in an archive, and it is not known where.") { Reason = DmErrorReason.ArchiveMediaOutOfReach, Target = media },
+                $"The file of the attachment {key} was not found: a part of the archive cannot be read.",
+                "See the warnings from reading the archive. Unpack it, or download it again.",
+                media),
+            _ => new(DmErrorKind.File, $"The attachment {key} is in an archive, and it is not known where.")
+            {
+                Reason = DmErrorReason.ArchiveMediaOutOfReach,
+                Target = media,
+            },
         };
     }
 

@@ -21,7 +21,11 @@ internal static class SegmentForm
 
     private static HttpContent Part(string name, HttpContent content, string? type, string? fileName = null)
     {
-        content.Headers.ContentDisposition = new("form-data") { Name = $"\"{name}\"", FileName = fileName is null ? null : $"\"{fileName}\"" };
+        content.Headers.ContentDisposition = new("form-data")
+        {
+            Name = $"\"{name}\"",
+            FileName = fileName is null ? null : $"\"{fileName}\"",
+        };
         content.Headers.ContentType = type is null ? null : new(type);
         return content;
     }

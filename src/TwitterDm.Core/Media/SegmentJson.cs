@@ -6,7 +6,9 @@ using System.Text;
 
 namespace TwitterDm.Media;
 
-/// <summary>A segment as JSON with base64, for a server that does not accept forms. It is read and encoded in blocks while it is sent.</summary>
+/// <summary>
+/// A segment as JSON with base64, for a server that does not accept forms. It is read and encoded in blocks while it is sent.
+/// </summary>
 internal sealed class SegmentJson : HttpContent
 {
     // A multiple of 3, so that only the last block is padded.

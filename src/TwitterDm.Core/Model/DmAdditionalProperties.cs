@@ -25,7 +25,9 @@ public sealed class DmAdditionalProperties : ReadOnlyDictionary<string, object?>
     /// <summary>The text of <see cref="ToString"/>, in which nothing is made visible yet.</summary>
     internal string Json => _json ??= OrderedJson.Of(Dictionary);
 
-    /// <summary>The properties of a deserialized copy as the same text as <see cref="ToString"/>, which the copy itself does not have.</summary>
+    /// <summary>
+    /// The properties of a deserialized copy as the same text as <see cref="ToString"/>, which the copy itself does not have.
+    /// </summary>
     /// <param name="properties">The copy.</param>
     /// <returns>One line of JSON; an empty string where there are none.</returns>
     public static string ToText(IDictionary properties)

@@ -5,7 +5,8 @@ namespace TwitterDm;
 /// <summary>One result of a health check.</summary>
 public sealed class DmCheck
 {
-    /// <summary>What was checked: <c>Reach</c>, <c>Clock</c>, <c>Token</c>, <c>Scopes</c>, <c>RefreshToken</c>, <c>Store</c>, <c>ChatKey</c>, <c>Limits</c>,
+    /// <summary>What was checked: <c>Reach</c>, <c>Clock</c>, <c>Token</c>, <c>Scopes</c>, <c>RefreshToken</c>, <c>Store</c>,
+    /// <c>ChatKey</c>, <c>Limits</c>,
     /// <c>ClassicList</c> or <c>ChatList</c>.</summary>
     public required string Name { get; init; }
 

@@ -3,8 +3,8 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// A conversation. For classic messages it is aggregated from the events that were read, because the API has no list of conversations; X Chat has such
-/// a list, which contains no events, so that the counts and the events are null.
+/// A conversation. For classic messages it is aggregated from the events that were read, because the API has no list of conversations; X
+/// Chat has such a list, which contains no events, so that the counts and the events are null.
 /// </summary>
 public sealed class DmConversation
 {
@@ -20,7 +20,9 @@ public sealed class DmConversation
     /// <summary>The name of the group, where it is known and can be read (untrusted input).</summary>
     public string? Name { get; init; }
 
-    /// <summary>The participants other than the signed-in account; for classic messages, as far as the events that were read show.</summary>
+    /// <summary>
+    /// The participants other than the signed-in account; for classic messages, as far as the events that were read show.
+    /// </summary>
     public DmList<DmUser> Participants { get; init; } = DmList<DmUser>.Empty;
 
     /// <summary>The ids of <see cref="Participants"/>.</summary>
@@ -57,8 +59,8 @@ public sealed class DmConversation
     public DateTime? LastEventAt => LastEvent?.CreatedAt;
 
     /// <summary>
-    /// <see cref="LastEventAt"/>, or else <see cref="UpdatedAt"/>, as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on every machine;
-    /// null if neither is known.
+    /// <see cref="LastEventAt"/>, or else <see cref="UpdatedAt"/>, as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on
+    /// every machine; null if neither is known.
     /// </summary>
     public string? Timestamp => LastEvent?.Timestamp ?? (UpdatedAtUtc is { } updated ? TimestampText.Of(updated) : null);
 
@@ -71,20 +73,24 @@ public sealed class DmConversation
     internal DateTimeOffset? UpdatedAtUtc { get; init; }
 
     /// <summary>The same conversation with its newest event. Counts stay unknown, since the other events were not read.</summary>
-    internal DmConversation With(DmEvent? newest) => new()
-    {
-        ConversationId = ConversationId,
-        ConversationType = ConversationType,
-        Source = Source,
-        Name = newest?.ConversationName ?? Name,
-        Participants = Participants,
-        ParticipantIds = ParticipantIds,
-        AdminIds = AdminIds,
-        IsMuted = IsMuted,
-        UpdatedAtUtc = UpdatedAtUtc,
-        LastEvent = newest,
-        IsUnanswered = newest is null ? null : newest.Is(DmEventType.MessageCreate) && string.Equals(newest.Direction, nameof(DmDirection.Incoming), StringComparison.Ordinal),
-    };
+    internal DmConversation With(DmEvent? newest)
+        => new()
+        {
+            ConversationId = ConversationId,
+            ConversationType = ConversationType,
+            Source = Source,
+            Name = newest?.ConversationName ?? Name,
+            Participants = Participants,
+            ParticipantIds = ParticipantIds,
+            AdminIds = AdminIds,
+            IsMuted = IsMuted,
+            UpdatedAtUtc = UpdatedAtUtc,
+            LastEvent = newest,
+            IsUnanswered = newest is null
+                ? null
+                : newest.Is(DmEventType.MessageCreate)
+                    && string.Equals(newest.Direction, nameof(DmDirection.Incoming), StringComparison.Ordinal),
+        };
 
     /// <summary>The conversation's id.</summary>
     public override string ToString() => ConversationId;

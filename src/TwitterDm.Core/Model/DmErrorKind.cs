@@ -27,7 +27,9 @@ public enum DmErrorKind
     /// <summary>The next request could exceed the connection's spending limit, and was not sent.</summary>
     SpendingLimit,
 
-    /// <summary>The API or the network is unavailable (5xx, connection failures), and all retries failed; or a proxy refused the request.</summary>
+    /// <summary>
+    /// The API or the network is unavailable (5xx, connection failures), and all retries failed; or a proxy refused the request.
+    /// </summary>
     Service,
 
     /// <summary>The response is not what the API documents: HTML, truncated JSON, a redirect, or a list that repeats itself.</summary>

@@ -300,13 +300,18 @@ public enum DmErrorReason
     /// <summary>A row names a source that does not exist.</summary>
     SourceUnknown,
 
-    /// <summary>The connection has no chat key, which something needs that classic messages do not have: a change of a message, or an encrypted file.</summary>
+    /// <summary>
+    /// The connection has no chat key, which something needs that classic messages do not have: a change of a message, or an encrypted
+    /// file.
+    /// </summary>
     ChatKeyMissing,
 
     /// <summary>An event or a conversation could not be exported, for a reason that was not foreseen; the others can.</summary>
     TranscriptItemFailed,
 
-    /// <summary>The page token belongs to another listing: of other sources, which are the error's target, of another conversation or account.</summary>
+    /// <summary>
+    /// The page token belongs to another listing: of other sources, which are the error's target, of another conversation or account.
+    /// </summary>
     PageTokenOfOtherListing,
 
     /// <summary>Connections are open, but none of them is the current one, and none was named.</summary>

@@ -4,8 +4,8 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// One event of a Direct Message conversation: a message, a join, a leave, and in X Chat also edits, deletions, reactions and changes. All kinds have the same properties, so that a mixed
-/// list exports to CSV without losing a column.
+/// One event of a Direct Message conversation: a message, a join, a leave, and in X Chat also edits, deletions, reactions and changes. All
+/// kinds have the same properties, so that a mixed list exports to CSV without losing a column.
 /// </summary>
 public sealed class DmEvent
 {
@@ -18,17 +18,41 @@ public sealed class DmEvent
     [SetsRequiredMembers]
     internal DmEvent(DmEvent original)
     {
-        (Id, EventType, EventTypeName, CreatedAtUtc, Source) = (original.Id, original.EventType, original.EventTypeName, original.CreatedAtUtc, original.Source);
-        (ConversationId, ConversationType, ConversationName) = (original.ConversationId, original.ConversationType, original.ConversationName);
-        (Direction, SenderId, Sender, Text, Urls, Media) = (original.Direction, original.SenderId, original.Sender, original.Text, original.Urls, original.Media);
+        (Id, EventType, EventTypeName, CreatedAtUtc, Source) = (
+            original.Id,
+            original.EventType,
+            original.EventTypeName,
+            original.CreatedAtUtc,
+            original.Source);
+        (ConversationId, ConversationType, ConversationName) = (
+            original.ConversationId,
+            original.ConversationType,
+            original.ConversationName);
+        (Direction, SenderId, Sender, Text, Urls, Media) = (
+            original.Direction,
+            original.SenderId,
+            original.Sender,
+            original.Text,
+            original.Urls,
+            original.Media);
         (ParticipantIds, Participants, ReferencedPostIds) = (original.ParticipantIds, original.Participants, original.ReferencedPostIds);
-        (ReplyToId, TargetId, Reaction, MessageId, Quote) = (original.ReplyToId, original.TargetId, original.Reaction, original.MessageId, original.Quote);
-        (IsVerified, IsUnsigned, ImportedFrom, ContentState) = (original.IsVerified, original.IsUnsigned, original.ImportedFrom, original.ContentState);
+        (ReplyToId, TargetId, Reaction, MessageId, Quote) = (
+            original.ReplyToId,
+            original.TargetId,
+            original.Reaction,
+            original.MessageId,
+            original.Quote);
+        (IsVerified, IsUnsigned, ImportedFrom, ContentState) = (
+            original.IsVerified,
+            original.IsUnsigned,
+            original.ImportedFrom,
+            original.ContentState);
         (AdditionalProperties, KeyVersion) = (original.AdditionalProperties, original.KeyVersion);
     }
 
     /// <summary>
-    /// The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app. In X Chat, the sequence id that X assigned to it.
+    /// The event's id: a 64-bit number, kept as a string; the same in API v1.1, v2 and the app. In X Chat, the sequence id that X assigned
+    /// to it.
     /// </summary>
     public required string Id { get; init; }
 
@@ -42,7 +66,8 @@ public sealed class DmEvent
     public DateTime CreatedAt => CreatedAtUtc.LocalDateTime;
 
     /// <summary>
-    /// <see cref="CreatedAt"/> as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on every machine, for files and for sorting.
+    /// <see cref="CreatedAt"/> as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on every machine, for files and for
+    /// sorting.
     /// </summary>
     public string Timestamp => TimestampText.Of(CreatedAtUtc);
 
@@ -55,7 +80,8 @@ public sealed class DmEvent
     public string? ConversationId { get; init; }
 
     /// <summary>
-    /// Whether the conversation has two participants or is a group, a name of <see cref="DmConversationType"/>; null if the conversation is unknown.
+    /// Whether the conversation has two participants or is a group, a name of <see cref="DmConversationType"/>; null if the conversation is
+    /// unknown.
     /// </summary>
     public string? ConversationType { get; init; }
 
@@ -63,7 +89,8 @@ public sealed class DmEvent
     public string? ConversationName { get; init; }
 
     /// <summary>
-    /// The direction from the point of view of the signed-in account, a name of <see cref="DmDirection"/>; a leave counts as sent by the user who left.
+    /// The direction from the point of view of the signed-in account, a name of <see cref="DmDirection"/>; a leave counts as sent by the
+    /// user who left.
     /// </summary>
     public string Direction { get; init; } = nameof(DmDirection.Incoming);
 
@@ -77,8 +104,8 @@ public sealed class DmEvent
     public DmUser? Sender { get; init; }
 
     /// <summary>
-    /// The text as received; null where there is none, or where it could not be read (see <see cref="ContentState"/>). For an edit, the new text. It is
-    /// untrusted input, and can contain control characters.
+    /// The text as received; null where there is none, or where it could not be read (see <see cref="ContentState"/>). For an edit, the new
+    /// text. It is untrusted input, and can contain control characters.
     /// </summary>
     public string? Text { get; init; }
 
@@ -88,7 +115,10 @@ public sealed class DmEvent
     /// <summary>The attachments.</summary>
     public DmList<DmMedia> Media { get; init => field = AddOwner(value); } = DmList<DmMedia>.Empty;
 
-    /// <summary>The ids of the participants: both in a one-to-one conversation; in a group, those who joined or left, the first members, or those who became or no longer are admins.</summary>
+    /// <summary>
+    /// The ids of the participants: both in a one-to-one conversation; in a group, those who joined or left, the first members, or those
+    /// who became or no longer are admins.
+    /// </summary>
     public DmList<string> ParticipantIds { get; init; } = DmList<string>.Empty;
 
     /// <summary>The participants as users, with their names where they are known.</summary>
@@ -106,15 +136,18 @@ public sealed class DmEvent
     /// <summary>The emoji of a reaction; null for other events.</summary>
     public string? Reaction { get; init; }
 
-    /// <summary>X Chat: the id that the sender gave the event and signed, which stays the same if the event is delivered again; otherwise null.</summary>
+    /// <summary>
+    /// X Chat: the id that the sender gave the event and signed, which stays the same if the event is delivered again; otherwise null.
+    /// </summary>
     public string? MessageId { get; init; }
 
     /// <summary>What a reply quotes; null without a quote.</summary>
     public DmQuote? Quote { get; init; }
 
     /// <summary>
-    /// X Chat: true if the signature is valid and was made with a key that X has registered for the sender; false if the event can be read but its
-    /// origin is not proven. Null where there is nothing to verify: in classic messages and archives, and where the content could not be read.
+    /// X Chat: true if the signature is valid and was made with a key that X has registered for the sender; false if the event can be read
+    /// but its origin is not proven. Null where there is nothing to verify: in classic messages and archives, and where the content could
+    /// not be read.
     /// </summary>
     public bool? IsVerified { get; internal set; }
 
@@ -124,7 +157,9 @@ public sealed class DmEvent
     /// <summary>Whether the text could be read, a name of <see cref="DmContentState"/>.</summary>
     public string ContentState { get; init; } = nameof(DmContentState.Readable);
 
-    /// <summary>Other fields that the API sent about the event, under its own names, including the posts that the message refers to.</summary>
+    /// <summary>
+    /// Other fields that the API sent about the event, under its own names, including the posts that the message refers to.
+    /// </summary>
     public DmAdditionalProperties AdditionalProperties { get; init; } = DmAdditionalProperties.Empty;
 
     /// <summary>Whether the time is known: the API may have sent none, and an id that contains none.</summary>
@@ -140,10 +175,14 @@ public sealed class DmEvent
 
     internal bool Is(DmEventType type) => string.Equals(EventType, type.ToString(), StringComparison.Ordinal);
 
-    /// <summary>X Chat: whether nobody signs such an event: a message without encryption, as automated accounts send it, or one of X's own events.</summary>
+    /// <summary>
+    /// X Chat: whether nobody signs such an event: a message without encryption, as automated accounts send it, or one of X's own events.
+    /// </summary>
     internal bool IsUnsigned { get; init; }
 
-    /// <summary>X Chat: the version of the conversation's key that it was encrypted with; null if it was not, or if that is no longer known.</summary>
+    /// <summary>
+    /// X Chat: the version of the conversation's key that it was encrypted with; null if it was not, or if that is no longer known.
+    /// </summary>
     internal string? KeyVersion { get; init; }
 
     private DmList<DmMedia> AddOwner(DmList<DmMedia> attachments)
@@ -167,7 +206,8 @@ public sealed class DmEvent
     public DmEvent WithMedia(IEnumerable<DmMedia> attachments) => new(this) { Media = new(attachments) };
 
     /// <summary>The kind of event and its id, never the text.</summary>
-    public override string ToString() => $"{VisibleText.Of(Is(DmEventType.Unknown) ? EventTypeName ?? EventType : EventType)} {VisibleText.Of(Id)}";
+    public override string ToString()
+        => $"{VisibleText.Of(Is(DmEventType.Unknown) ? EventTypeName ?? EventType : EventType)} {VisibleText.Of(Id)}";
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets, whichever property becomes a cell.</summary>
     /// <returns>The copy.</returns>

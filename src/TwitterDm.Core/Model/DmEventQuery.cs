@@ -16,8 +16,9 @@ public sealed record DmEventQuery
     public string? ConversationId { get; init; }
 
     /// <summary>
-    /// Where to read: any of <see cref="DmSource.Classic"/> and <see cref="DmSource.Chat"/>. Events of both come merged, newest first. Null means both if the
-    /// connection has a chat key, and otherwise classic messages only, with a warning that X Chat is not included; with a checkpoint, the sources in its file.
+    /// Where to read: any of <see cref="DmSource.Classic"/> and <see cref="DmSource.Chat"/>. Events of both come merged, newest first. Null
+    /// means both if the connection has a chat key, and otherwise classic messages only, with a warning that X Chat is not included; with a
+    /// checkpoint, the sources in its file.
     /// </summary>
     public IReadOnlyCollection<DmSource>? Sources { get; init; }
 
@@ -44,14 +45,16 @@ public sealed record DmEventQuery
 
     /// <summary>
     /// The full path of a checkpoint: only events since the last run with this file that completed, for the same account and query. If the
-    /// file does not exist, this is a first run, and only for a first run <see cref="Since"/> applies. The file is updated when another event
-    /// or page is requested after the last one.
+    /// file does not exist, this is a first run, and only for a first run <see cref="Since"/> applies. The file is updated when another
+    /// event or page is requested after the last one.
     /// </summary>
     public string? CheckpointPath { get; init; }
 
     internal bool IsAll => ParticipantId is null && ConversationId is null;
 
-    /// <summary>Whether a later query goes on after the newest event of this one, so that what a page lacks would be skipped permanently.</summary>
+    /// <summary>
+    /// Whether a later query goes on after the newest event of this one, so that what a page lacks would be skipped permanently.
+    /// </summary>
     internal bool IsFollowed { get; init; }
 
     internal bool IsStrict => IsFollowed || CheckpointPath is not null;

@@ -35,7 +35,9 @@ public sealed class DmEventReference
         : this(id)
         => ConversationId = conversationId;
 
-    /// <summary>A reference to an event that was listed. An edit, a reaction or a deletion of X Chat stands for the message that it is about.</summary>
+    /// <summary>
+    /// A reference to an event that was listed. An edit, a reaction or a deletion of X Chat stands for the message that it is about.
+    /// </summary>
     /// <param name="item">The event.</param>
     public DmEventReference(DmEvent item)
     {
@@ -113,8 +115,15 @@ public sealed class DmEventReference
     public string? EventType { get; private init; }
 
     // A reaction or an edit is about a message, for which the reference then stands.
-    internal bool IsMessage => !IsMalformed && EventType is null or nameof(DmEventType.Unknown) or nameof(DmEventType.MessageCreate) or nameof(DmEventType.MessageEdit)
-        or nameof(DmEventType.ReactionAdd) or nameof(DmEventType.ReactionRemove);
+    internal bool IsMessage
+        => !IsMalformed
+        && EventType
+            is null
+                or nameof(DmEventType.Unknown)
+                or nameof(DmEventType.MessageCreate)
+                or nameof(DmEventType.MessageEdit)
+                or nameof(DmEventType.ReactionAdd)
+                or nameof(DmEventType.ReactionRemove);
 
     internal bool IsMalformed { get; private init; }
 
@@ -129,7 +138,8 @@ public sealed class DmEventReference
     /// <summary>The same event, of a conversation.</summary>
     /// <param name="conversationId">The conversation; null or empty for the one that is known.</param>
     /// <returns>The reference.</returns>
-    public DmEventReference In(string? conversationId) => string.IsNullOrWhiteSpace(conversationId) ? this : new(this) { ConversationId = conversationId.Trim() };
+    public DmEventReference In(string? conversationId)
+        => string.IsNullOrWhiteSpace(conversationId) ? this : new(this) { ConversationId = conversationId.Trim() };
 
     /// <summary>The same event, with what is known about it, such as from a row of a file.</summary>
     /// <param name="conversationId">Its conversation; null where that is not known.</param>
@@ -157,7 +167,9 @@ public sealed class DmEventReference
             SenderId = SenderId ?? known.SenderId,
             EventType = EventType ?? known.EventType,
             IsMalformed = IsMalformed || known.IsMalformed,
-            Description = isAuthorShown ? Description : $"{(string.Equals(Description, Id, StringComparison.Ordinal) ? "event " : string.Empty)}{Description} from {author}",
+            Description = isAuthorShown
+                ? Description
+                : $"{(string.Equals(Description, Id, StringComparison.Ordinal) ? "event " : string.Empty)}{Description} from {author}",
             Preview = Preview.Length > 0 ? Preview : Beginning(known.Text),
         };
     }
@@ -181,13 +193,17 @@ public sealed class DmEventReference
     /// <summary>Throws if the id is not valid.</summary>
     /// <returns>The id.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the id.</exception>
-    public string CheckedId() => _reason switch
-    {
-        DmErrorReason.None => Ids.CheckEventId(Id, "event id"),
-        DmErrorReason.SingleCharacter => throw DmException.BadInput($"'{this}' is a single character, not an event id.", _reason, Id),
-        DmErrorReason.InexactNumber => throw DmException.BadInput($"The number {this} is not an event id: it has a fraction, or is too large to be exact.", _reason, Id),
-        _ => throw DmException.BadInput($"'{this}' is not an event.", _reason, Id),
-    };
+    public string CheckedId()
+        => _reason switch
+        {
+            DmErrorReason.None => Ids.CheckEventId(Id, "event id"),
+            DmErrorReason.SingleCharacter => throw DmException.BadInput($"'{this}' is a single character, not an event id.", _reason, Id),
+            DmErrorReason.InexactNumber => throw DmException.BadInput(
+                $"The number {this} is not an event id: it has a fraction, or is too large to be exact.",
+                _reason,
+                Id),
+            _ => throw DmException.BadInput($"'{this}' is not an event.", _reason, Id),
+        };
 
     private static string Beginning(string? text) => string.IsNullOrEmpty(text) ? string.Empty : ": " + VisibleText.Of(text, MaxPreview);
 }

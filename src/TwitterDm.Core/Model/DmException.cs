@@ -53,7 +53,10 @@ public sealed class DmException : Exception
     /// <summary>The specific case of the kind, where a front end has its own advice for it.</summary>
     public DmErrorReason Reason { get; init; }
 
-    /// <summary>What to do next, in one or two sentences; with a <see cref="Reason"/>, what to do in addition to the front end's advice, if anything.</summary>
+    /// <summary>
+    /// What to do next, in one or two sentences; with a <see cref="Reason"/>, what to do in addition to the front end's advice, if
+    /// anything.
+    /// </summary>
     public string? RecommendedAction { get; init; }
 
     /// <summary>The status of the response, where there was one.</summary>
@@ -74,36 +77,49 @@ public sealed class DmException : Exception
     /// <summary>What the error is about: a <see cref="DmResumePoint"/> for a listing, otherwise the value that was rejected.</summary>
     public object? Target { get; init; }
 
-    /// <summary>For <see cref="DmErrorKind.SendUncertain"/>: the message as far as it is known; <c>SentAt</c> is when its request started.</summary>
+    /// <summary>
+    /// For <see cref="DmErrorKind.SendUncertain"/>: the message as far as it is known; <c>SentAt</c> is when its request started.
+    /// </summary>
     public DmMessage? UncertainMessage { get; init; }
 
     /// <summary>For one of several messages: whether it was not attempted, because the error of an earlier message ended the run.</summary>
     public bool IsNotTried { get; init; }
 
     /// <summary>
-    /// Whether the same operation would fail for every other item of a run, so that the run has to end: something is wrong with the account,
-    /// the connection or a limit, and not with one recipient, event or row.
+    /// Whether the same operation would fail for every other item of a run, so that the run has to end: something is wrong with the
+    /// account, the connection or a limit, and not with one recipient, event or row.
     /// </summary>
-    public bool EndsRun => Kind switch
-    {
-        DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.SendUncertain or DmErrorKind.File => false,
-        DmErrorKind.Permission => Reason is DmErrorReason.AppOnlyToken or DmErrorReason.MissingScope or DmErrorReason.AppForbidden
-            or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended or DmErrorReason.ChatSignatureRefused or DmErrorReason.ChatFlaggedAsSpam,
-        _ => true,
-    };
+    public bool EndsRun
+        => Kind switch
+        {
+            DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.SendUncertain or DmErrorKind.File => false,
+            DmErrorKind.Permission => Reason
+                is DmErrorReason.AppOnlyToken
+                    or DmErrorReason.MissingScope
+                    or DmErrorReason.AppForbidden
+                    or DmErrorReason.AccountLocked
+                    or DmErrorReason.AccountSuspended
+                    or DmErrorReason.ChatSignatureRefused
+                    or DmErrorReason.ChatFlaggedAsSpam,
+            _ => true,
+        };
 
     /// <summary>
-    /// Whether something is wrong with the account, the connection or a limit. That ends a run even where what was requested is dispensable; a server that
-    /// fails, or a response that cannot be read, does not.
+    /// Whether something is wrong with the account, the connection or a limit. That ends a run even where what was requested is
+    /// dispensable; a server that fails, or a response that cannot be read, does not.
     /// </summary>
     internal bool IsAboutAccount => EndsRun && Kind is not (DmErrorKind.Service or DmErrorKind.Protocol);
 
     /// <summary>
-    /// For <see cref="DmErrorKind.SendUncertain"/>: the problem with the account because of which the message could not be confirmed. It ends the run.
+    /// For <see cref="DmErrorKind.SendUncertain"/>: the problem with the account because of which the message could not be confirmed. It
+    /// ends the run.
     /// </summary>
     internal DmException? AccountProblem { get; init; }
 
-    /// <summary>For <see cref="DmErrorKind.File"/>: whether the file could not be written; otherwise it could not be read, or is not what it should be.</summary>
+    /// <summary>
+    /// For <see cref="DmErrorKind.File"/>: whether the file could not be written; otherwise it could not be read, or is not what it should
+    /// be.
+    /// </summary>
     public bool IsWriteFailure { get; init; }
 
     internal DateTimeOffset? ResetsAtUtc { get; init; }
@@ -112,8 +128,8 @@ public sealed class DmException : Exception
     internal bool MayHaveHadEffect { get; init; }
 
     /// <summary>
-    /// Whether an error of reading means that nothing can be sent either. Messages can be sent without the scope that reading needs, and while X limits
-    /// only the reading.
+    /// Whether an error of reading means that nothing can be sent either. Messages can be sent without the scope that reading needs, and
+    /// while X limits only the reading.
     /// </summary>
     internal bool PreventsSending() => Kind is DmErrorKind.Authentication or DmErrorKind.Credit
         || Reason is DmErrorReason.UsageCapReached or DmErrorReason.AccountLocked or DmErrorReason.AccountSuspended;
@@ -146,7 +162,10 @@ public sealed class DmException : Exception
     /// <param name="cause">The error.</param>
     /// <param name="during">What was being done; null if that does not help.</param>
     internal static DmException Unexpected(Exception cause, string? during = null)
-        => new(DmErrorKind.Protocol, $"An unexpected error occurred{(during is null ? string.Empty : $" ({during})")}: {cause.GetType().Name}: {ExceptionText.Of(cause)}", cause)
+        => new(
+            DmErrorKind.Protocol,
+            $"An unexpected error occurred{(during is null ? string.Empty : $" ({during})")}: {cause.GetType().Name}: {ExceptionText.Of(cause)}",
+            cause)
         {
             RecommendedAction = "Try again. If the error persists, report it to the authors of this library, with the exception's details.",
             Request = during,

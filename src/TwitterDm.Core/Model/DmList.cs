@@ -5,8 +5,8 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// A read-only list that prints its items, so that a CSV cell never contains a type name. PowerShell finds the text of a deserialized copy by
-/// the name of this type, which unlike that of <see cref="DmList{T}"/> contains no version.
+/// A read-only list that prints its items, so that a CSV cell never contains a type name. PowerShell finds the text of a deserialized copy
+/// by the name of this type, which unlike that of <see cref="DmList{T}"/> contains no version.
 /// </summary>
 public abstract class DmList
 {
@@ -17,7 +17,8 @@ public abstract class DmList
     /// <summary>Items as the text of a list: separated by a semicolon and a space, and safe to print.</summary>
     /// <param name="items">The items.</param>
     /// <returns>The text; an empty string without items.</returns>
-    public static string Join(IEnumerable items) => string.Join("; ", items.Cast<object?>().Select(item => VisibleText.Of(item?.ToString())));
+    public static string Join(IEnumerable items)
+        => string.Join("; ", items.Cast<object?>().Select(item => VisibleText.Of(item?.ToString())));
 }
 
 /// <summary>A read-only list that prints its items, so that a CSV cell never contains a type name.</summary>

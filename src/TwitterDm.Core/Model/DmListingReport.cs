@@ -36,23 +36,25 @@ public sealed class DmListingReport
     public required DmList<DmProblem> Problems { get; init; }
 
     /// <summary>
-    /// The number of values in the responses that were not as X describes them, such as half a surrogate pair in a text, or a number in place
-    /// of a string. They were read as far as possible.
+    /// The number of values in the responses that were not as X describes them, such as half a surrogate pair in a text, or a number in
+    /// place of a string. They were read as far as possible.
     /// </summary>
     public int MalformedValueCount { get; init; }
 
     /// <summary>Where the events were read, names of <see cref="DmSource"/>.</summary>
     public DmList<string> Sources { get; init; } = DmList<string>.Empty;
 
-    /// <summary>X Chat: the number of events that can be read, but whose origin is not proven; see <see cref="DmEvent.IsVerified"/>.</summary>
+    /// <summary>
+    /// X Chat: the number of events that can be read, but whose origin is not proven; see <see cref="DmEvent.IsVerified"/>.
+    /// </summary>
     public int UnverifiedCount { get; init; }
 
     /// <summary>X Chat: the number of events whose content could not be read; see <see cref="DmEvent.ContentState"/>.</summary>
     public int UnreadableCount { get; init; }
 
     /// <summary>
-    /// X Chat: whether there are message requests, which the list of conversations does not contain; null if X did not say, or was not asked. To read
-    /// a request, list the one-to-one conversation with its sender.
+    /// X Chat: whether there are message requests, which the list of conversations does not contain; null if X did not say, or was not
+    /// asked. To read a request, list the one-to-one conversation with its sender.
     /// </summary>
     public bool? HasMessageRequests { get; init; }
 
@@ -63,15 +65,17 @@ public sealed class DmListingReport
     public required TimeSpan Duration { get; init; }
 
     /// <summary>
-    /// The <see cref="DmEventQuery.PageToken"/> of a query that returns exactly the remaining events; null if none remain, or if nothing was
-    /// returned yet.
+    /// The <see cref="DmEventQuery.PageToken"/> of a query that returns exactly the remaining events; null if none remain, or if nothing
+    /// was returned yet.
     /// </summary>
     public string? PageToken { get; init; }
 
     /// <summary>The message of the error that ended it.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What to know about the list beside the numbers, such as what an archive does not contain; null if there is nothing.</summary>
+    /// <summary>
+    /// What to know about the list beside the numbers, such as what an archive does not contain; null if there is nothing.
+    /// </summary>
     public string? Note { get; init; }
 
     /// <summary>The full path of the archive that was read; null for a list at X.</summary>
@@ -92,10 +96,20 @@ public sealed class DmListingReport
     /// <summary>The report in one line.</summary>
     public override string ToString()
     {
-        var span = Events == 0 ? string.Empty : FormattableString.Invariant($" from {TimestampText.Local(OldestUtc)} to {TimestampText.Local(NewestUtc)}");
-        var malformed = MalformedValueCount == 0 ? string.Empty : FormattableString.Invariant($"{CountText.Of(MalformedValueCount, "malformed value")}, ");
+        var span =
+            Events == 0
+                ? string.Empty
+                : FormattableString.Invariant($" from {TimestampText.Local(OldestUtc)} to {TimestampText.Local(NewestUtc)}");
+        var malformed =
+            MalformedValueCount == 0
+                ? string.Empty
+                : FormattableString.Invariant($"{CountText.Of(MalformedValueCount, "malformed value")}, ");
         if (Sources is [nameof(DmSource.Archive)])
-            return FormattableString.Invariant($"Read {CountText.Of(Events, "event")}{span} from an archive: {CountText.Of(Pages, "file")}, {Repeated} repeated, {CountText.Of(ProblemCount, "problem")}, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}. {Note}");
+        {
+            return FormattableString.Invariant(
+                $"Read {CountText.Of(Events, "event")}{span} from an archive: {CountText.Of(Pages, "file")}, {Repeated} repeated, {CountText.Of(ProblemCount, "problem")}, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}. {Note}");
+        }
+
         return FormattableString.Invariant(
             $"Listed {CountText.Of(Events, "event")}{span}: {CountText.Of(Pages, "page")}, {CountText.Of(Requests, "request")}, {Repeated} repeated, {CountText.Of(ProblemCount, "problem")}, {malformed}about {EstimatedCost:0.00} USD; ended: {StopReason}.");
     }

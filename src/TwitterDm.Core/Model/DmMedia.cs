@@ -15,17 +15,25 @@ public sealed class DmMedia
     [SetsRequiredMembers]
     internal DmMedia(DmMedia original)
     {
-        (MediaKey, Type, Url, PreviewImageUrl, AltText) = (original.MediaKey, original.Type, original.Url, original.PreviewImageUrl, original.AltText);
+        (MediaKey, Type, Url, PreviewImageUrl, AltText) = (
+            original.MediaKey,
+            original.Type,
+            original.Url,
+            original.PreviewImageUrl,
+            original.AltText);
         (Width, Height, Duration, FileName, Size) = (original.Width, original.Height, original.Duration, original.FileName, original.Size);
         (LocalPath, Variants, AdditionalProperties) = (original.LocalPath, original.Variants, original.AdditionalProperties);
         (Origin, FileState) = (original.Origin, original.FileState);
     }
 
-    /// <summary>The API's key of the attachment, such as <c>3_1136048014974423040</c>; in X Chat, the hash key by which it is downloaded.</summary>
+    /// <summary>
+    /// The API's key of the attachment, such as <c>3_1136048014974423040</c>; in X Chat, the hash key by which it is downloaded.
+    /// </summary>
     public required string MediaKey { get; init; }
 
     /// <summary>
-    /// The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; in X Chat, what the sender calls it: <c>image</c>, <c>gif</c>,
+    /// The API's word for the kind: <c>photo</c>, <c>animated_gif</c> or <c>video</c>; in X Chat, what the sender calls it: <c>image</c>,
+    /// <c>gif</c>,
     /// <c>video</c>, <c>audio</c>, <c>file</c> or <c>svg</c>. Null if it is unknown.
     /// </summary>
     public string? Type { get; init; }

@@ -17,5 +17,11 @@ public sealed class DmMediaVariant
     /// <summary>The file's address.</summary>
     public override string ToString() => VisibleText.Of(Url);
 
-    internal DmMediaVariant WithSafeText() => new() { Url = SpreadsheetText.Of(Url), ContentType = SpreadsheetText.Of(ContentType), BitRate = BitRate };
+    internal DmMediaVariant WithSafeText()
+        => new()
+        {
+            Url = SpreadsheetText.Of(Url),
+            ContentType = SpreadsheetText.Of(ContentType),
+            BitRate = BitRate,
+        };
 }

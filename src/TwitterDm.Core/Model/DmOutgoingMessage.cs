@@ -5,7 +5,9 @@ namespace TwitterDm;
 /// <summary>A message to send: to a user or into a conversation, with a text, an attachment, or both.</summary>
 public sealed record DmOutgoingMessage
 {
-    /// <summary>The maximum length of a text in characters (Unicode code points), according to X's documentation of Direct Messages.</summary>
+    /// <summary>
+    /// The maximum length of a text in characters (Unicode code points), according to X's documentation of Direct Messages.
+    /// </summary>
     public const int MaxText = 10_000;
 
     /// <summary>The recipient; or use <see cref="ConversationId"/>.</summary>
@@ -15,14 +17,17 @@ public sealed record DmOutgoingMessage
     public string? ConversationId { get; init; }
 
     /// <summary>
-    /// Where it is sent: as a classic Direct Message, or encrypted by X Chat. Null for a classic one, unless the conversation is a group of X Chat.
+    /// Where it is sent: as a classic Direct Message, or encrypted by X Chat. Null for a classic one, unless the conversation is a group of
+    /// X Chat.
     /// </summary>
     public DmSource? Source { get; init; }
 
     /// <summary>X Chat: the id of the message that this one replies to, which the reply then quotes; null if it is not a reply.</summary>
     public string? ReplyToId { get; init; }
 
-    /// <summary>The text: 1 to <see cref="MaxText"/> characters, not only white space; null or empty for an attachment without text.</summary>
+    /// <summary>
+    /// The text: 1 to <see cref="MaxText"/> characters, not only white space; null or empty for an attachment without text.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file.</summary>

@@ -40,7 +40,8 @@ public sealed class DmProblem
     internal bool IsNotFound => Type?.EndsWith("/resource-not-found", StringComparison.Ordinal) ?? false;
 
     /// <summary>Whether the detail of a not-found problem says why, such as that a user is suspended.</summary>
-    internal bool SaysMore => !string.IsNullOrWhiteSpace(Detail) && !Detail.StartsWith("Could not find", StringComparison.OrdinalIgnoreCase);
+    internal bool SaysMore
+        => !string.IsNullOrWhiteSpace(Detail) && !Detail.StartsWith("Could not find", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether X says anything about it.</summary>
     internal bool IsDescribed => !string.IsNullOrWhiteSpace(Title) || !string.IsNullOrWhiteSpace(Detail) || Code is not null;

@@ -12,13 +12,19 @@ public sealed class DmQuote
     public string? Text { get; init; }
 
     /// <summary>
-    /// True if the original message is in the reply or was read over the connection, its signature is valid, and the quote agrees with it; false if it does
-    /// not; null, which is unproven, if there is no original to compare with.
+    /// True if the original message is in the reply or was read over the connection, its signature is valid, and the quote agrees with it;
+    /// false if it does not; null, which is unproven, if there is no original to compare with.
     /// </summary>
     public bool? IsVerified { get; init; }
 
     /// <summary>The quoted text.</summary>
     public override string ToString() => VisibleText.Of(Text);
 
-    internal DmQuote WithSafeText() => new() { SenderId = SpreadsheetText.Of(SenderId), Text = SpreadsheetText.Of(Text), IsVerified = IsVerified };
+    internal DmQuote WithSafeText()
+        => new()
+        {
+            SenderId = SpreadsheetText.Of(SenderId),
+            Text = SpreadsheetText.Of(Text),
+            IsVerified = IsVerified,
+        };
 }

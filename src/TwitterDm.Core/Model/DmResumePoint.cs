@@ -4,8 +4,8 @@ namespace TwitterDm;
 public sealed class DmResumePoint
 {
     /// <summary>
-    /// The <see cref="DmEventQuery.PageToken"/> of a query that resumes: the API's token of the page that could not be read (percent-encoded if it
-    /// has unusual characters), and, if events were returned, a period and the id of the last one; after it, each
+    /// The <see cref="DmEventQuery.PageToken"/> of a query that resumes: the API's token of the page that could not be read
+    /// (percent-encoded if it has unusual characters), and, if events were returned, a period and the id of the last one; after it, each
     /// with a tilde, those that were returned out of order. Null for the beginning.
     /// </summary>
     public string? PageToken { get; init; }

@@ -10,7 +10,8 @@ public sealed record DmSendOptions
     public string? JournalPath { get; init; }
 
     /// <summary>
-    /// The positions of messages that are not sent, from 0: they have no result, but keep their place in the journal among identical messages. Null for none.
+    /// The positions of messages that are not sent, from 0: they have no result, but keep their place in the journal among identical
+    /// messages. Null for none.
     /// </summary>
     public IReadOnlySet<int>? Declined { get; init; }
 }

@@ -33,6 +33,7 @@ public sealed class DmSendReport
     public required TimeSpan Duration { get; init; }
 
     /// <summary>The report in one line.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Sent} sent, {Failed} failed, {SentBefore} sent before, {(Unknown > 0 ? FormattableString.Invariant($"{Unknown} unknown: it may still arrive, ") : string.Empty)}{NotTried} not tried; {CountText.Of(Requests, "request")}, about {EstimatedCost:0.00##} USD.");
+    public override string ToString()
+        => FormattableString.Invariant(
+            $"{Sent} sent, {Failed} failed, {SentBefore} sent before, {(Unknown > 0 ? FormattableString.Invariant($"{Unknown} unknown: it may still arrive, ") : string.Empty)}{NotTried} not tried; {CountText.Of(Requests, "request")}, about {EstimatedCost:0.00##} USD.");
 }

@@ -21,7 +21,9 @@ public enum DmStopReason
     /// <summary>The newest event of the previous run, or an older one, was reached.</summary>
     Checkpoint,
 
-    /// <summary>The period of the query has no events that X lists, before the last 30 days or in the future: nothing was requested.</summary>
+    /// <summary>
+    /// The period of the query has no events that X lists, before the last 30 days or in the future: nothing was requested.
+    /// </summary>
     Window,
 
     /// <summary>A rate limit was reached, and the options do not allow the wait.</summary>

@@ -21,7 +21,9 @@ public sealed class DmTokenSet
     /// <summary>The access token; it is valid for two hours.</summary>
     public SecureString AccessToken { get; }
 
-    /// <summary>The next refresh token: it works once, and the previous one no longer works. Null without the scope <c>offline.access</c>.</summary>
+    /// <summary>
+    /// The next refresh token: it works once, and the previous one no longer works. Null without the scope <c>offline.access</c>.
+    /// </summary>
     public SecureString? RefreshToken { get; }
 
     /// <summary>When the access token expires, in local time; null where that is unknown.</summary>

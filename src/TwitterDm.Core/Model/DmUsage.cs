@@ -27,9 +27,9 @@ public sealed class DmUsage
     public required long MediaUploaded { get; init; }
 
     /// <summary>
-    /// The estimated cost in US dollars, by <see cref="DmConnection.Prices"/>. X bills a resource once a day, even if several connections read it; only
-    /// this connection is known here, with the newest 100,000 events and users of a day. Anything beyond that counts again: the estimate can
-    /// be too high, but not too low.
+    /// The estimated cost in US dollars, by <see cref="DmConnection.Prices"/>. X bills a resource once a day, even if several connections
+    /// read it; only this connection is known here, with the newest 100,000 events and users of a day. Anything beyond that counts again:
+    /// the estimate can be too high, but not too low.
     /// </summary>
     public required decimal EstimatedCost { get; init; }
 

@@ -16,8 +16,16 @@ public sealed class DmUser
     internal DmUser(DmUser original)
     {
         (Id, Username, Name, ProfileImageUrl) = (original.Id, original.Username, original.Name, original.ProfileImageUrl);
-        (Verified, VerifiedType, Protected, ReceivesYourDm) = (original.Verified, original.VerifiedType, original.Protected, original.ReceivesYourDm);
-        (ConnectionStatus, CreatedAtUtc, AdditionalProperties, IsSafe) = (original.ConnectionStatus, original.CreatedAtUtc, original.AdditionalProperties, original.IsSafe);
+        (Verified, VerifiedType, Protected, ReceivesYourDm) = (
+            original.Verified,
+            original.VerifiedType,
+            original.Protected,
+            original.ReceivesYourDm);
+        (ConnectionStatus, CreatedAtUtc, AdditionalProperties, IsSafe) = (
+            original.ConnectionStatus,
+            original.CreatedAtUtc,
+            original.AdditionalProperties,
+            original.IsSafe);
     }
 
     /// <summary>The user's id: a 64-bit number, kept as a string.</summary>
@@ -41,11 +49,14 @@ public sealed class DmUser
     /// <summary>Whether the account's posts are protected, or null where the API did not say.</summary>
     public bool? Protected { get; init; }
 
-    /// <summary>Whether X lets the signed-in account send messages to this user (field <c>receives_your_dm</c>); null where it was not requested.</summary>
+    /// <summary>
+    /// Whether X lets the signed-in account send messages to this user (field <c>receives_your_dm</c>); null where it was not requested.
+    /// </summary>
     public bool? ReceivesYourDm { get; init; }
 
     /// <summary>
-    /// How the signed-in account and this user are connected, in X's words, such as <c>following</c>, <c>followed_by</c> or <c>blocking</c> (field
+    /// How the signed-in account and this user are connected, in X's words, such as <c>following</c>, <c>followed_by</c> or <c>blocking</c>
+    /// (field
     /// <c>connection_status</c>); empty where there is no connection, or it was not requested.
     /// </summary>
     public DmList<string> ConnectionStatus { get; init; } = DmList<string>.Empty;

@@ -4,12 +4,14 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// Identifies a user by an id, an <c>@name</c>, a name, the address of a profile, or a <see cref="DmUser"/>. Any value is accepted at first; an
-/// invalid one is reported when it is used, so that one bad item among many does not stop the others.
+/// Identifies a user by an id, an <c>@name</c>, a name, the address of a profile, or a <see cref="DmUser"/>. Any value is accepted at
+/// first; an invalid one is reported when it is used, so that one bad item among many does not stop the others.
 /// </summary>
 public sealed class DmUserReference
 {
-    /// <summary>A reference from an id such as <c>2244994945</c>, a name such as <c>@XDevelopers</c>, or the address of a profile.</summary>
+    /// <summary>
+    /// A reference from an id such as <c>2244994945</c>, a name such as <c>@XDevelopers</c>, or the address of a profile.
+    /// </summary>
     /// <param name="value">The id, the name or the address; white space around it is ignored.</param>
     public DmUserReference(string value)
     {
@@ -74,7 +76,10 @@ public sealed class DmUserReference
     /// <summary>The name without the <c>@</c>, where a name or a user was given.</summary>
     public string? Username { get; }
 
-    /// <summary>Why the value does not identify a user, where a front end has its own advice for it; it is also kept when the reference is serialized.</summary>
+    /// <summary>
+    /// Why the value does not identify a user, where a front end has its own advice for it; it is also kept when the reference is
+    /// serialized.
+    /// </summary>
     public DmErrorReason Reason { get; }
 
     /// <summary>Whether the reference came from an event, as its sender.</summary>
@@ -95,8 +100,8 @@ public sealed class DmUserReference
     public DmUserReference Checked() => Id is not null || Username is not null ? this : throw Error();
 
     /// <summary>
-    /// The <c>@name</c> where one was given, otherwise the value as it was given; in parentheses if it was refused although its text looks like a user,
-    /// so that it does not become one in a file.
+    /// The <c>@name</c> where one was given, otherwise the value as it was given; in parentheses if it was refused although its text looks
+    /// like a user, so that it does not become one in a file.
     /// </summary>
     public override string ToString() => this switch
     {

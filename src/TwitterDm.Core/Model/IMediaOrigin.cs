@@ -1,6 +1,8 @@
 namespace TwitterDm;
 
-/// <summary>Where the bytes of an attachment are, if it is neither at X nor a file of its own: for instance an entry of an archive's zip file.</summary>
+/// <summary>
+/// Where the bytes of an attachment are, if it is neither at X nor a file of its own: for instance an entry of an archive's zip file.
+/// </summary>
 internal interface IMediaOrigin
 {
     /// <summary>The size in bytes; null if it is unknown.</summary>

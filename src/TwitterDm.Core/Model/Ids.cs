@@ -4,7 +4,8 @@ using TwitterDm.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// Ids of X: 64-bit numbers that are sent as strings. They are validated with the patterns of X's OpenAPI description and ordered as numbers.
+/// Ids of X: 64-bit numbers that are sent as strings. They are validated with the patterns of X's OpenAPI description and ordered as
+/// numbers.
 /// </summary>
 internal static class Ids
 {
@@ -26,7 +27,9 @@ internal static class Ids
 
     public static bool IsEventId(ReadOnlySpan<char> text) => IsNumber(text, 1, 19);
 
-    /// <summary>Whether a text at the position of a user is the id of a conversation: two ids with a hyphen, or an encrypted group's.</summary>
+    /// <summary>
+    /// Whether a text at the position of a user is the id of a conversation: two ids with a hyphen, or an encrypted group's.
+    /// </summary>
     public static bool LooksLikeConversation(string text)
         => UsersOf(text).Count > 0 || (text.StartsWith('g') && IsNumber(text.AsSpan(1), 10, 19));
 
@@ -47,12 +50,22 @@ internal static class Ids
     public static string CheckEventId(string? text, string what) => IsEventId(text)
         ? text!
         : IsMade(text)
-        ? throw DmException.BadInput($"'{VisibleText.Of(text, 100)}' is not an id of X: it was made for an entry of an archive that has none.", DmErrorReason.ArchiveIdMade, text)
-        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is not a valid {what}.", "An event id has 1 to 19 digits and nothing else.", text);
+            ? throw DmException.BadInput(
+                $"'{VisibleText.Of(text, 100)}' is not an id of X: it was made for an entry of an archive that has none.",
+                DmErrorReason.ArchiveIdMade,
+                text)
+        : throw DmException.BadInput(
+            $"'{VisibleText.Of(text, 60)}' is not a valid {what}.",
+            "An event id has 1 to 19 digits and nothing else.",
+            text);
 
-    public static string CheckMediaId(string? text) => IsNumber(text, 1, 19)
-        ? text!
-        : throw DmException.BadInput($"'{VisibleText.Of(text, 60)}' is not a valid media id.", "The id of an upload has 1 to 19 digits. To attach a file, give its path instead.", text);
+    public static string CheckMediaId(string? text)
+        => IsNumber(text, 1, 19)
+            ? text!
+            : throw DmException.BadInput(
+                $"'{VisibleText.Of(text, 60)}' is not a valid media id.",
+                "The id of an upload has 1 to 19 digits. To attach a file, give its path instead.",
+                text);
 
     /// <summary>Whether a text is the id of a conversation: two users, a classic group, or one of X Chat.</summary>
     public static bool IsConversationId(string? text) => IsChatGroup(text) || text?.Split('-') switch
@@ -62,12 +75,13 @@ internal static class Ids
         _ => false,
     };
 
-    public static string CheckConversationId(string? text) => IsConversationId(text)
-        ? text!
-        : throw DmException.BadInput(
-            $"'{VisibleText.Of(text, 60)}' is not a valid conversation id.",
-            "A conversation id is two user ids with a hyphen, such as '12-2244994945', or for a group 15 to 19 digits, or in X Chat 'g' and digits. To name a user instead, give an id or @name as the participant or recipient.",
-            text);
+    public static string CheckConversationId(string? text)
+        => IsConversationId(text)
+            ? text!
+            : throw DmException.BadInput(
+                $"'{VisibleText.Of(text, 60)}' is not a valid conversation id.",
+                "A conversation id is two user ids with a hyphen, such as '12-2244994945', or for a group 15 to 19 digits, or in X Chat 'g' and digits. To name a user instead, give an id or @name as the participant or recipient.",
+                text);
 
     /// <summary>Whether an id is a 64-bit number, as every id of X should be. Another one says nothing about the order of events.</summary>
     public static bool IsOrdered(string id) => NumberOf(id) is not null;
@@ -90,7 +104,8 @@ internal static class Ids
     }
 
     /// <summary>The id before an id, in the order of numbers.</summary>
-    public static string Before(string id) => (Math.Max(ulong.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture), 1) - 1).ToString(CultureInfo.InvariantCulture);
+    public static string Before(string id)
+        => (Math.Max(ulong.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture), 1) - 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a conversation's id names two users.</summary>
     public static DmConversationType? ConversationTypeOf(string? conversationId) => conversationId switch
@@ -125,8 +140,14 @@ internal static class Ids
     private static DateTimeOffset TimeOfMade(string id)
     {
         var parts = id.Split(':', 4);
-        return parts.Length == 4 && parts[3].Length >= MadeTimeLength
-            && DateTimeOffset.TryParseExact(parts[3][..MadeTimeLength], "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return parts.Length == 4
+            && parts[3].Length >= MadeTimeLength
+            && DateTimeOffset.TryParseExact(
+                parts[3][..MadeTimeLength],
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time)
             ? time
             : DateTimeOffset.UnixEpoch;
     }

@@ -10,7 +10,9 @@ namespace TwitterDm;
 internal sealed record KnownEvent(string Source, string EventType, string? SenderId, string? Text, string? TargetId, bool IsMalformed)
 {
     /// <summary>The message that an edit or a reaction stands for; null for another event.</summary>
-    public string? StandsFor => TargetId is { Length: > 0 } && EventType is nameof(DmEventType.MessageEdit) or nameof(DmEventType.ReactionAdd) or nameof(DmEventType.ReactionRemove)
-        ? TargetId
-        : null;
+    public string? StandsFor
+        => TargetId is { Length: > 0 }
+        && EventType is nameof(DmEventType.MessageEdit) or nameof(DmEventType.ReactionAdd) or nameof(DmEventType.ReactionRemove)
+            ? TargetId
+            : null;
 }

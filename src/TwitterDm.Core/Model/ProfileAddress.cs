@@ -29,6 +29,8 @@ internal static class ProfileAddress
         if (address.Scheme is not ("https" or "http") || AsciiHost.Of(address) is not { } host)
             return false;
         var prefix = Array.Find(Prefixes, prefix => host.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        return address.IsDefaultPort && address.UserInfo.Length == 0 && Hosts.Contains(host[(prefix?.Length ?? 0)..], StringComparer.OrdinalIgnoreCase);
+        return address.IsDefaultPort
+            && address.UserInfo.Length == 0
+            && Hosts.Contains(host[(prefix?.Length ?? 0)..], StringComparer.OrdinalIgnoreCase);
     }
 }

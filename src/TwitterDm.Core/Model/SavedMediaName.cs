@@ -5,24 +5,31 @@ using System.Text;
 namespace TwitterDm;
 
 /// <summary>
-/// The names of the files in which attachments are saved, without their extension. The same attachment has the same name whenever it is saved, so that
-/// a transcript can find it.
+/// The names of the files in which attachments are saved, without their extension. The same attachment has the same name whenever it is
+/// saved, so that a transcript can find it.
 /// </summary>
 internal static class SavedMediaName
 {
     private const int MaxPart = 40;
     private const int HashLength = 16;
 
-    /// <summary>The name of an attachment: the time of its event in UTC, the event's id and the attachment's; also a number, from the second file with the same ids.</summary>
+    /// <summary>
+    /// The name of an attachment: the time of its event in UTC, the event's id and the attachment's; also a number, from the second file
+    /// with the same ids.
+    /// </summary>
     /// <param name="item">The event; null where only the attachment is known.</param>
     /// <param name="media">The attachment.</param>
-    /// <returns>A name of ASCII letters, digits, hyphens and underscores, such as <c>20261126T115048Z_1712000000000000003_1136048014974423040</c>.</returns>
+    /// <returns>
+    /// A name of ASCII letters, digits, hyphens and underscores, such as <c>20261126T115048Z_1712000000000000003_1136048014974423040</c>.
+    /// </returns>
     public static string Of(DmEvent? item, DmMedia media)
     {
         var id = Clean(MediaId(media.MediaKey));
         if (item is null)
             return id;
-        var time = item.HasTime ? item.CreatedAtUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "_" : string.Empty;
+        var time = item.HasTime
+            ? item.CreatedAtUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "_"
+            : string.Empty;
         var place = PlaceOf(item, media);
         return $"{time}{Clean(item.Id)}_{id}{(place == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"_{place + 1}"))}";
     }
@@ -32,13 +39,17 @@ internal static class SavedMediaName
     /// <returns>The name.</returns>
     public static string PreviewOf(string name) => name + "_preview";
 
-    // In an archive, several files of a message can have the same id; their addresses tell them apart. An attachment that is there twice has one file.
+    // In an archive, several files of a message can have the same id; their addresses tell them apart. An attachment that is there twice
+    // has one file.
     private static int PlaceOf(DmEvent item, DmMedia media)
     {
         if (item.Media.Count < 2)
             return 0;
         var id = MediaId(media.MediaKey);
-        var addresses = item.Media.Where(other => string.Equals(MediaId(other.MediaKey), id, StringComparison.Ordinal)).Select(other => other.Url).Distinct(StringComparer.Ordinal);
+        var addresses = item
+            .Media.Where(other => string.Equals(MediaId(other.MediaKey), id, StringComparison.Ordinal))
+            .Select(other => other.Url)
+            .Distinct(StringComparer.Ordinal);
         return Math.Max(0, addresses.ToList().IndexOf(media.Url));
     }
 
@@ -48,7 +59,9 @@ internal static class SavedMediaName
     public static string MediaId(string mediaKey)
     {
         var underscore = mediaKey.IndexOf('_', StringComparison.Ordinal);
-        return underscore > 0 && Ids.IsEventId(mediaKey.AsSpan(underscore + 1)) && mediaKey.AsSpan(0, underscore).IndexOfAnyExceptInRange('0', '9') < 0
+        return underscore > 0
+            && Ids.IsEventId(mediaKey.AsSpan(underscore + 1))
+            && mediaKey.AsSpan(0, underscore).IndexOfAnyExceptInRange('0', '9') < 0
             ? mediaKey[(underscore + 1)..]
             : mediaKey;
     }
@@ -59,7 +72,9 @@ internal static class SavedMediaName
         if (text.Length is > 0 and <= MaxPart && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-'))
             return text;
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength].ToLowerInvariant();
-        var kept = string.Concat(text.Take(MaxPart - HashLength - 1).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
+        var kept = string.Concat(
+                text.Take(MaxPart - HashLength - 1).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'))
+            .Trim('-');
         return kept.Length == 0 ? hash : $"{kept}-{hash}";
     }
 }

@@ -8,7 +8,9 @@ internal static class SecureUri
     /// <summary>Accepts https, and http to a loopback address, without user information, query and fragment.</summary>
     /// <param name="uri">The address that was given.</param>
     /// <param name="noun">What the address is for, such as "API base address".</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are accepted.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: names the address and says which ones are accepted.
+    /// </exception>
     public static Uri Check(Uri uri, string noun)
     {
         ArgumentNullException.ThrowIfNull(uri);

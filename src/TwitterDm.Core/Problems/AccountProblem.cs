@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace TwitterDm.Problems;
 
 /// <summary>
-/// Recognizes a problem with the account or the app, which every other request would have, too. X names it by the problem's type, by the code
-/// of its older errors, or only in the text. A refusal that is none of these is about one user, event or conversation.
+/// Recognizes a problem with the account or the app, which every other request would have, too. X names it by the problem's type, by the
+/// code of its older errors, or only in the text. A refusal that is none of these is about one user, event or conversation.
 /// </summary>
 internal static partial class AccountProblem
 {
@@ -56,13 +56,22 @@ internal static partial class AccountProblem
         => problem?.Type is { } type && type.EndsWith("/problems/" + name, StringComparison.OrdinalIgnoreCase);
 
     // "Your account is temporarily locked", "To protect our users …, this account is temporarily locked".
-    [GeneratedRegex(@"\b(your|this) account (is|has been) (temporarily )?locked\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\b(your|this) account (is|has been) (temporarily )?locked\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeoutMilliseconds)]
     private static partial Regex Locked();
 
-    [GeneratedRegex(@"\byour account (is|has been) (temporarily |permanently )?suspended\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\byour account (is|has been) (temporarily |permanently )?suspended\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeoutMilliseconds)]
     private static partial Regex Suspended();
 
     // "The token lacks the scope [dm.write]"; "not permitted" alone is said about a single resource, too.
-    [GeneratedRegex(@"\bscopes?\b|\boauth[12] app permissions\b|\bnot permitted to use OAuth", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\bscopes?\b|\boauth[12] app permissions\b|\bnot permitted to use OAuth",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        TimeoutMilliseconds)]
     private static partial Regex Scope();
 }

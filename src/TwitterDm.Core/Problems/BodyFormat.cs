@@ -21,7 +21,11 @@ internal static class BodyFormats
         {
             [] => BodyFormat.Empty,
             [(byte)'{', ..] => BodyFormat.Json,
-            [(byte)'[', .. var rest] when rest.TrimStart(" \t\r\n"u8) is [] or [(byte)'{' or (byte)'[' or (byte)']' or (byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..] => BodyFormat.JsonArray,
+            [(byte)'[', .. var rest]
+                when rest.TrimStart(" \t\r\n"u8)
+                    is []
+                        or [(byte)'{' or (byte)'[' or (byte)']' or (byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..] =>
+                BodyFormat.JsonArray,
             [(byte)'<', (byte)'?', ..] => start.IndexOf("<html"u8) >= 0 ? BodyFormat.Html : BodyFormat.Xml,
             [(byte)'<', ..] => IsHtml(start) ? BodyFormat.Html : BodyFormat.Xml,
             _ => BodyFormat.Text,
@@ -29,7 +33,8 @@ internal static class BodyFormats
     }
 
     /// <summary>Whether it is something that the API never sends, but a proxy, a firewall or a sign-in page does.</summary>
-    public static bool IsForeign(this BodyFormat format) => format is BodyFormat.Html or BodyFormat.Xml or BodyFormat.Text or BodyFormat.JsonArray;
+    public static bool IsForeign(this BodyFormat format)
+        => format is BodyFormat.Html or BodyFormat.Xml or BodyFormat.Text or BodyFormat.JsonArray;
 
     /// <summary>What the response is instead of JSON, for a sentence that begins with "The response".</summary>
     public static string Describe(this BodyFormat format) => format switch

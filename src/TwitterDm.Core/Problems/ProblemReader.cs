@@ -56,7 +56,11 @@ internal static class ProblemReader
     // The general sentence ("One or more parameters …") is useless where the individual problems say which and why.
     private static string? Details(WireProblem problem)
     {
-        var single = problem.Errors?.Select(error => error.Message ?? error.Detail).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var single = problem
+            .Errors?.Select(error => error.Message ?? error.Detail)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         return single is { Length: > 0 } ? string.Join(" ", single) : problem.Detail ?? problem.Message;
     }
 

@@ -18,11 +18,18 @@ internal sealed class FileProfileDirectory : ProfileDirectory
 
     /// <summary>Sets the folder; nothing is created there before the first save.</summary>
     /// <param name="folder">The folder's full path; null for that of <see cref="ProfileFolder.Variable"/> or the platform's.</param>
-    /// <param name="notices">Receives the warning about a host without a keyring, once per process, and once more with the first chat key.</param>
+    /// <param name="notices">
+    /// Receives the warning about a host without a keyring, once per process, and once more with the first chat key.
+    /// </param>
     /// <param name="clock">Measures the waits.</param>
     /// <param name="keys">The keyring; null for the platform's.</param>
     /// <param name="patience">How long to wait for a profile's lock; null for <see cref="ProfileLock.DefaultPatience"/>.</param>
-    public FileProfileDirectory(string? folder = null, INoticeSink? notices = null, TimeProvider? clock = null, IKeyRing? keys = null, TimeSpan? patience = null)
+    public FileProfileDirectory(
+        string? folder = null,
+        INoticeSink? notices = null,
+        TimeProvider? clock = null,
+        IKeyRing? keys = null,
+        TimeSpan? patience = null)
     {
         _folder = new ProfileFolder(folder);
         _notices = notices;
@@ -76,7 +83,8 @@ internal sealed class FileProfileDirectory : ProfileDirectory
 
     internal override IProfileStore Open(string name) => OpenFile(name);
 
-    private FileProfileStore OpenFile(string name) => new(_folder, SavedNameOf(ProfileName.Check(name)), _keys, WarnUnprotected, _patience, _clock);
+    private FileProfileStore OpenFile(string name)
+        => new(_folder, SavedNameOf(ProfileName.Check(name)), _keys, WarnUnprotected, _patience, _clock);
 
     // A name in another case is the same one, as it is where the file system says so.
     private string SavedNameOf(string name)
@@ -86,7 +94,9 @@ internal sealed class FileProfileDirectory : ProfileDirectory
         try
         {
             var saved = Directory.EnumerateFiles(Folder, "*" + FileProfileStore.Suffix).Select(Path.GetFileNameWithoutExtension).ToArray();
-            return saved.Contains(name, StringComparer.Ordinal) ? name : saved.FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) ?? name;
+            return saved.Contains(name, StringComparer.Ordinal)
+                ? name
+                : saved.FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) ?? name;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -128,7 +138,9 @@ internal sealed class FileProfileDirectory : ProfileDirectory
     {
         try
         {
-            return Content(path) is { } content && Guid.TryParseExact(ProfileCodec.Decode(content, path).KeyId, "N", out var id) ? id.ToString("N") : null;
+            return Content(path) is { } content && Guid.TryParseExact(ProfileCodec.Decode(content, path).KeyId, "N", out var id)
+                ? id.ToString("N")
+                : null;
         }
         catch (DmException)
         {
@@ -147,11 +159,12 @@ internal sealed class FileProfileDirectory : ProfileDirectory
             isFirst = Interlocked.Exchange(ref _hasWarnedOfChatKey, 1) == 0;
         if (isFirst)
         {
-            _notices.Post(new DmWarningNotice(
-                $"The tokens {(hasChatKey ? "and the chat key, which opens all messages of X Chat, " : string.Empty)}are saved without encryption, in files that only you can read, in '{VisibleText.Of(Folder, 200)}': {why}.")
-            {
-                Reason = DmErrorReason.KeyringUnavailable,
-            });
+            _notices.Post(
+                new DmWarningNotice(
+                    $"The tokens {(hasChatKey ? "and the chat key, which opens all messages of X Chat, " : string.Empty)}are saved without encryption, in files that only you can read, in '{VisibleText.Of(Folder, 200)}': {why}.")
+                {
+                    Reason = DmErrorReason.KeyringUnavailable,
+                });
         }
     }
 }

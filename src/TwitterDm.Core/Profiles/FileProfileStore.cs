@@ -3,17 +3,25 @@ using TwitterDm.Storage;
 namespace TwitterDm.Profiles;
 
 /// <summary>
-/// Keeps one profile in one file. Its protection is chosen when it is first saved, and does not change: a desktop session and a cron job can
-/// share an unencrypted one.
+/// Keeps one profile in one file. Its protection is chosen when it is first saved, and does not change: a desktop session and a cron job
+/// can share an unencrypted one.
 /// </summary>
 /// <param name="folder">The folder of the file.</param>
 /// <param name="name">The profile's name, checked.</param>
 /// <param name="ring">The keyring that has the profile's key.</param>
-/// <param name="warnUnprotected">Receives the reason when a profile has to be saved without encryption, and whether it has a chat key.</param>
+/// <param name="warnUnprotected">
+/// Receives the reason when a profile has to be saved without encryption, and whether it has a chat key.
+/// </param>
 /// <param name="patience">How long to wait for the lock.</param>
 /// <param name="clock">Measures the waits.</param>
 internal sealed class FileProfileStore(
-    ProfileFolder folder, string name, IKeyRing ring, Action<string, bool> warnUnprotected, TimeSpan patience, TimeProvider clock) : IProfileStore
+    ProfileFolder folder,
+    string name,
+    IKeyRing ring,
+    Action<string, bool> warnUnprotected,
+    TimeSpan patience,
+    TimeProvider clock
+) : IProfileStore
 {
     public const string Suffix = ".json";
 

@@ -6,7 +6,9 @@ internal interface IProfileStore
     /// <summary>The location, for display: a path, or a secret of a vault.</summary>
     string Place { get; }
 
-    /// <summary>The file in which processes that use this profile share what they know about the rate limits; null if there is none.</summary>
+    /// <summary>
+    /// The file in which processes that use this profile share what they know about the rate limits; null if there is none.
+    /// </summary>
     string? LimitsPath => null;
 
     /// <summary>Reads the profile without the lock: a write replaces it in one step, so it is always whole.</summary>

@@ -32,7 +32,8 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
     // The library can fail to write a file without an error, so the key is read back.
     public async Task WriteAsync(string keyId, string profileName, byte[] key, CancellationToken cancellationToken)
     {
-        await RunAsync(() => Write(StorageOf(keyId, $"{Application}: key of the profile {profileName}"), keyId, key), cancellationToken).ConfigureAwait(false);
+        await RunAsync(() => Write(StorageOf(keyId, $"{Application}: key of the profile {profileName}"), keyId, key), cancellationToken)
+            .ConfigureAwait(false);
         var read = await ReadAsync(keyId, cancellationToken).ConfigureAwait(false);
         if (read is null || !CryptographicOperations.FixedTimeEquals(read, key))
             throw new KeyRingException($"{Name} accepted a key and does not return it");
@@ -92,7 +93,9 @@ internal sealed class PlatformKeyRing(ProfileFolder folder, TimeProvider clock) 
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or KeyRingException))
         {
-            throw new KeyRingException($"{Name} is unavailable ({VisibleText.Of(MessageOf(exception.GetBaseException()), 200)})", exception);
+            throw new KeyRingException(
+                $"{Name} is unavailable ({VisibleText.Of(MessageOf(exception.GetBaseException()), 200)})",
+                exception);
         }
     }
 

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>Converts profiles to bytes and back. A profile that is read is complete; anything else is an error that names the location.</summary>
+/// <summary>
+/// Converts profiles to bytes and back. A profile that is read is complete; anything else is an error that names the location.
+/// </summary>
 internal static class ProfileCodec
 {
     private const int KeySize = 32;
@@ -14,7 +16,9 @@ internal static class ProfileCodec
 
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
 
-    /// <summary>Writes a file whose secrets are encrypted with a key of the keyring; without a key, only the file's mode protects it.</summary>
+    /// <summary>
+    /// Writes a file whose secrets are encrypted with a key of the keyring; without a key, only the file's mode protects it.
+    /// </summary>
     public static byte[] Encode(StoredProfile profile, ProfileKey? key)
     {
         var document = new ProfileDocument
@@ -51,7 +55,12 @@ internal static class ProfileCodec
         try
         {
             using var cipher = new AesGcm(key, TagSize);
-            cipher.Decrypt(secret[..NonceSize], secret[(NonceSize + TagSize)..], secret.Slice(NonceSize, TagSize), plain, Encoding.UTF8.GetBytes(document.KeyId!));
+            cipher.Decrypt(
+                secret[..NonceSize],
+                secret[(NonceSize + TagSize)..],
+                secret.Slice(NonceSize, TagSize),
+                plain,
+                Encoding.UTF8.GetBytes(document.KeyId!));
         }
         catch (CryptographicException)
         {
@@ -70,7 +79,9 @@ internal static class ProfileCodec
     {
         var content = Encoding.UTF8.GetBytes(secret);
         CheckFormat(content, place);
-        return CheckProfile(Parse(content, ProfileJson.Default.ProfileSecret, place).Profile ?? throw ProfileErrors.Broken(place, "it is incomplete"), place);
+        return CheckProfile(
+            Parse(content, ProfileJson.Default.ProfileSecret, place).Profile ?? throw ProfileErrors.Broken(place, "it is incomplete"),
+            place);
     }
 
     // A new nonce each time; the key's id is authenticated, so that encrypted content cannot be moved to another profile.
@@ -90,7 +101,11 @@ internal static class ProfileCodec
         if (format is null)
             throw ProfileErrors.Broken(place, "it was not written by TwitterDm");
         if (format is not (>= ProfileDocument.FirstFormat and <= ProfileDocument.CurrentFormat))
-            throw ProfileErrors.Broken(place, $"another version of TwitterDm wrote it (format {format}; this one reads {ProfileDocument.FirstFormat} to {ProfileDocument.CurrentFormat})");
+        {
+            throw ProfileErrors.Broken(
+                place,
+                $"another version of TwitterDm wrote it (format {format}; this one reads {ProfileDocument.FirstFormat} to {ProfileDocument.CurrentFormat})");
+        }
     }
 
     // The JSON reader's own message is left out, because it can quote what it read.

@@ -12,7 +12,9 @@ public abstract class ProfileDirectory
     /// <summary>The sign-ins that are saved in files of this user, encrypted where the platform supports it.</summary>
     /// <param name="notices">Receives the warning about a host without a keyring, once per process; null to discard it.</param>
     /// <returns>The directory; nothing is created before the first save.</returns>
-    /// <exception cref="DmException">The environment variable <c>TWITTERDM_PROFILE_PATH</c> is not a full path, or there is no home folder.</exception>
+    /// <exception cref="DmException">
+    /// The environment variable <c>TWITTERDM_PROFILE_PATH</c> is not a full path, or there is no home folder.
+    /// </exception>
     public static ProfileDirectory InFiles(INoticeSink? notices = null) => new FileProfileDirectory(notices: notices);
 
     /// <summary>The sign-ins that are saved in a secret vault.</summary>

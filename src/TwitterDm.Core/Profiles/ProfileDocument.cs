@@ -2,15 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace TwitterDm.Profiles;
 
-/// <summary>A profile's file: what a list may show in plain text, and the rest encrypted, or in plain text on a host without a keyring.</summary>
+/// <summary>
+/// A profile's file: what a list may show in plain text, and the rest encrypted, or in plain text on a host without a keyring.
+/// </summary>
 internal sealed class ProfileDocument
 {
     /// <summary>The format of a profile without a chat key.</summary>
     public const int FirstFormat = 1;
 
     /// <summary>
-    /// Increased when a file contains something that an older version must not lose; the older version then refuses the file. Members that a
-    /// version does not know are lost when it writes. Format 2 has a chat key.
+    /// Increased when a file contains something that an older version must not lose; the older version then refuses the file. Members that
+    /// a version does not know are lost when it writes. Format 2 has a chat key.
     /// </summary>
     public const int CurrentFormat = 2;
 

@@ -39,10 +39,13 @@ internal static class ProfileErrors
     public static DmException UnsafeFolder(string folder, string why, string action) => Create(
         folder, $"Sign-ins cannot be saved in {Shown(folder)}: {why}.", action);
 
-    public static DmException Locked(string place, TimeSpan waited) => Create(
-        place,
-        string.Create(CultureInfo.InvariantCulture, $"Another process or thread has held {Shown(place)} for more than {waited.TotalSeconds:0} seconds."),
-        "Look for another process that signs in or refreshes with this profile. The lock ends with the process that holds it; you do not need to delete the file.");
+    public static DmException Locked(string place, TimeSpan waited)
+        => Create(
+            place,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Another process or thread has held {Shown(place)} for more than {waited.TotalSeconds:0} seconds."),
+            "Look for another process that signs in or refreshes with this profile. The lock ends with the process that holds it; you do not need to delete the file.");
 
     private static DmException Create(string place, string message, string action, Exception? cause = null)
         => new(DmErrorKind.Authentication, message, cause) { RecommendedAction = action, Target = place };

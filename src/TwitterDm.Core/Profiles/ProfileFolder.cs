@@ -20,7 +20,13 @@ internal sealed class ProfileFolder
     {
         var given = path ?? Environment.GetEnvironmentVariable(Variable);
         if (!string.IsNullOrEmpty(given) && !System.IO.Path.IsPathFullyQualified(given))
-            throw DmException.BadInput($"'{TwitterDm.Text.VisibleText.Of(given, 200)}' is not a full path.", $"Set {Variable} to the full path of a folder.", given);
+        {
+            throw DmException.BadInput(
+                $"'{TwitterDm.Text.VisibleText.Of(given, 200)}' is not a full path.",
+                $"Set {Variable} to the full path of a folder.",
+                given);
+        }
+
         Path = string.IsNullOrEmpty(given) ? Default() : System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(given));
     }
 
@@ -35,7 +41,13 @@ internal sealed class ProfileFolder
     {
         var info = new DirectoryInfo(Path);
         if (info.LinkTarget is not null)
-            throw ProfileErrors.UnsafeFolder(Path, "it is a link", $"Set {Variable} to the folder itself, or replace the link with a folder.");
+        {
+            throw ProfileErrors.UnsafeFolder(
+                Path,
+                "it is a link",
+                $"Set {Variable} to the folder itself, or replace the link with a folder.");
+        }
+
         if (System.IO.File.Exists(Path))
             throw ProfileErrors.UnsafeFolder(Path, "it is a file", $"Remove the file, or set {Variable} to another folder.");
         if (!info.Exists)
@@ -71,7 +83,13 @@ internal sealed class ProfileFolder
     private void CheckOnUnix()
     {
         if (!UnixFiles.IsMine(Path))
-            throw ProfileErrors.UnsafeFolder(Path, "it belongs to another user, who could read or change them", $"Set {Variable} to a folder of your own.");
+        {
+            throw ProfileErrors.UnsafeFolder(
+                Path,
+                "it belongs to another user, who could read or change them",
+                $"Set {Variable} to a folder of your own.");
+        }
+
         if ((System.IO.File.GetUnixFileMode(Path) & OthersWrite) != UnixFileMode.None)
             throw ProfileErrors.UnsafeFolder(Path, "other users can write to it", $"Remove that permission: chmod 700 '{Path}'.");
     }

@@ -4,7 +4,9 @@ namespace TwitterDm.Profiles;
 /// <param name="ring">The keyring.</param>
 /// <param name="profileName">The profile's name, as a label in the keyring.</param>
 /// <param name="place">The profile's file, for errors.</param>
-/// <param name="warnUnprotected">Receives the reason when a profile has to be saved without encryption, and whether it has a chat key.</param>
+/// <param name="warnUnprotected">
+/// Receives the reason when a profile has to be saved without encryption, and whether it has a chat key.
+/// </param>
 internal sealed class ProfileKeys(IKeyRing ring, string profileName, string place, Action<string, bool> warnUnprotected)
 {
     // The key that was read last: a refresh that could read the profile does not need the keyring again to write it.

@@ -12,12 +12,13 @@ internal static class ProfileName
 
     /// <summary>Returns a valid name.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the name is not valid.</exception>
-    public static string Check(string? name) => IsValid(name)
-        ? name!
-        : throw DmException.BadInput(
-            $"'{VisibleText.Of(name, MaxLength)}' is not a valid name for a saved sign-in.",
-            "Use 1 to 64 letters, digits, spaces and the characters . _ - with a letter or a digit at the beginning and no space or dot at the end. Device names of Windows such as CON are reserved.",
-            name);
+    public static string Check(string? name)
+        => IsValid(name)
+            ? name!
+            : throw DmException.BadInput(
+                $"'{VisibleText.Of(name, MaxLength)}' is not a valid name for a saved sign-in.",
+                "Use 1 to 64 letters, digits, spaces and the characters . _ - with a letter or a digit at the beginning and no space or dot at the end. Device names of Windows such as CON are reserved.",
+                name);
 
     public static bool IsValid(string? name)
         => name is { Length: >= 1 and <= MaxLength }

@@ -24,8 +24,9 @@ internal sealed class VaultProfileStore(
     public async Task<ILockedProfile> LockAsync(CancellationToken cancellationToken)
     {
         folder.Ensure();
-        var held = await ProfileLock.TakeAsync(
-            folder.File(LockName()), patience ?? ProfileLock.DefaultPatience, clock ?? TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        var held = await ProfileLock
+            .TakeAsync(folder.File(LockName()), patience ?? ProfileLock.DefaultPatience, clock ?? TimeProvider.System, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             var secret = await ReadSecretAsync(cancellationToken).ConfigureAwait(false);

@@ -11,7 +11,11 @@ internal static class BucketInference
     /// <summary>Evaluates a response, before it is stored and while its request still counts as under way.</summary>
     /// <returns>Whether endpoints were merged or separated.</returns>
     public static bool Infer(
-        EndpointRateLimitWindow window, DmRateLimit report, RateLimitObservation observation, long requestedAt, IEnumerable<RateLimitBucket> buckets)
+        EndpointRateLimitWindow window,
+        DmRateLimit report,
+        RateLimitObservation observation,
+        long requestedAt,
+        IEnumerable<RateLimitBucket> buckets)
     {
         var isSeparate = Contradicts(window, report, observation, requestedAt);
         if (isSeparate)
@@ -37,9 +41,12 @@ internal static class BucketInference
     }
 
     // The smallest remainder of a separate bucket, after all requests that may have been counted in it. Before its first report in this
-    // window, other programs may have used it, so a smaller remainder proves nothing unless the other endpoint's window is known from its start.
-    // Both windows end at the same time, so they began at the same time, and nothing can have used this one before.
-    private static (int MinRemaining, bool HasEarlierReport) MinExplained(RateLimitBucket own, DmRateLimit report, RateLimitObservation observation)
+    // window, other programs may have used it, so a smaller remainder proves nothing unless the other endpoint's window is known from its
+    // start. Both windows end at the same time, so they began at the same time, and nothing can have used this one before.
+    private static (int MinRemaining, bool HasEarlierReport) MinExplained(
+        RateLimitBucket own,
+        DmRateLimit report,
+        RateLimitObservation observation)
     {
         var hasEarlierReport = own.Latest?.Reported?.ResetsAtUtc == report.ResetsAtUtc;
         var before = hasEarlierReport ? own.Latest!.Reported!.Remaining : report.Limit;
@@ -72,8 +79,15 @@ internal static class BucketInference
     private static bool Contradicts(EndpointRateLimitWindow window, DmRateLimit report, RateLimitObservation observation, long requestedAt)
     {
         var bucket = window.Bucket;
-        if (bucket.Members.Count == 1 || observation.IsRefusal || requestedAt < bucket.ReportedAt || bucket.Latest is not { } latest || latest == window)
+        if (bucket.Members.Count == 1
+            || observation.IsRefusal
+            || requestedAt < bucket.ReportedAt
+            || bucket.Latest is not { } latest
+            || latest == window)
+        {
             return false;
+        }
+
         var last = latest.Reported!;
         return report.ResetsAtUtc == last.ResetsAtUtc
             ? report.Limit != last.Limit || report.Remaining > last.Remaining - (observation.IsSuccess ? 1 : 0)

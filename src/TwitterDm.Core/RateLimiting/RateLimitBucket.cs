@@ -1,6 +1,8 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>Requests that the API counts together: those of one endpoint in one kind of window, or of several endpoints that share it.</summary>
+/// <summary>
+/// Requests that the API counts together: those of one endpoint in one kind of window, or of several endpoints that share it.
+/// </summary>
 internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
 {
     /// <summary>Reset times have whole seconds, and so does the date that corrects our clock.</summary>
@@ -54,7 +56,9 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
             if (reported.Remaining - (leavesReserve ? ReserveOf(reported.Limit) : 0) > InFlight)
                 return null;
             return reported.Remaining > InFlight
-                ? new($"{endpoint}: of the {reported.Limit} requests of {Name(reported.Kind)}, the last {reported.Remaining} are left to other work{Sharing}", reported.ResetsAtUtc)
+                ? new(
+                    $"{endpoint}: of the {reported.Limit} requests of {Name(reported.Kind)}, the last {reported.Remaining} are left to other work{Sharing}",
+                    reported.ResetsAtUtc)
                 : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Kind)} are used{Sharing}", reported.ResetsAtUtc);
         }
 

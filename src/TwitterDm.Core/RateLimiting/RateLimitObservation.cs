@@ -76,7 +76,8 @@ internal sealed class RateLimitObservation
     private static DateTimeOffset FromUnixSeconds(long seconds)
         => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
 
-    // Closed for the Retry-After, otherwise until the window ends, otherwise longer each time. A Retry-After that proves too short is doubled.
+    // Closed for the Retry-After, otherwise until the window ends, otherwise longer each time. A Retry-After that proves too short is
+    // doubled.
     private DateTimeOffset? ClosingTime(TimeSpan? retryAfter, int refusals)
     {
         if (retryAfter is { } wait && wait <= MaxWindow)
@@ -84,7 +85,8 @@ internal sealed class RateLimitObservation
         var open = Reports.Where(window => window.ResetsAtUtc > At).ToArray();
         if (Array.Exists(open, window => window.Remaining == 0))
             return null;
-        return Array.Find(open, window => window.Kind == DmRateLimitWindow.FifteenMinutes)?.ResetsAtUtc ?? At + Growing(FirstUnexplainedWait, refusals);
+        return Array.Find(open, window => window.Kind == DmRateLimitWindow.FifteenMinutes)?.ResetsAtUtc
+            ?? At + Growing(FirstUnexplainedWait, refusals);
     }
 
     private static TimeSpan Growing(TimeSpan first, int times)

@@ -3,7 +3,9 @@ namespace TwitterDm.RateLimiting;
 /// <summary>Exports a table for other processes, and imports what other processes export, as far as it is credible.</summary>
 /// <param name="table">The table.</param>
 /// <param name="clock">Provides the time.</param>
-/// <param name="leaseLife">How long a lease of another process counts: longer than an attempt can take, so that only those of dead processes expire.</param>
+/// <param name="leaseLife">
+/// How long a lease of another process counts: longer than an attempt can take, so that only those of dead processes expire.
+/// </param>
 internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock, TimeSpan leaseLife)
 {
     private const int MaxLeases = 1_000;
@@ -14,7 +16,10 @@ internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock
     /// <summary>The table, and the leases of all processes.</summary>
     public RateLimitSnapshotDocument Export(string account)
     {
-        var groups = table.Buckets.Where(bucket => bucket.Members.Count > 1).Select((bucket, number) => (bucket, number)).ToDictionary(pair => pair.bucket, pair => pair.number);
+        var groups = table
+            .Buckets.Where(bucket => bucket.Members.Count > 1)
+            .Select((bucket, number) => (bucket, number))
+            .ToDictionary(pair => pair.bucket, pair => pair.number);
         return new()
         {
             Account = account,
@@ -55,7 +60,8 @@ internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock
         var limits = table.GetOrAdd(entry.Endpoint);
         if (entry.ClosedUntil > limits.ClosedUntil && RateLimitObservation.IsCredible(entry.ClosedUntil, serverNow))
             limits.ClosedUntil = entry.ClosedUntil;
-        foreach (var window in entry.Windows.Where(window => window is { Limit: >= 0, Remaining: >= 0 } && RateLimitObservation.IsCredible(window.ResetsAt, serverNow)))
+        foreach (var window in entry.Windows.Where(window =>
+                window is { Limit: >= 0, Remaining: >= 0 } && RateLimitObservation.IsCredible(window.ResetsAt, serverNow)))
         {
             table.Import(limits.Windows[(int)window.Kind], new()
             {
@@ -69,11 +75,13 @@ internal sealed class RateLimitSnapshot(RateLimitTable table, TimeProvider clock
         }
     }
 
-    private static IEnumerable<(DmRateLimitWindow Kind, IReadOnlyList<string> Endpoints)> Groups(RateLimitSnapshotDocument document) => document.Endpoints
-        .SelectMany(endpoint => endpoint.Windows.Where(window => window.Group is not null).Select(window => (endpoint.Endpoint, window.Kind, window.Group)))
-        .Distinct()
-        .GroupBy(member => (member.Kind, member.Group))
-        .Select(group => (group.Key.Kind, (IReadOnlyList<string>)[.. group.Select(member => member.Endpoint)]));
+    private static IEnumerable<(DmRateLimitWindow Kind, IReadOnlyList<string> Endpoints)> Groups(RateLimitSnapshotDocument document)
+        => document
+            .Endpoints.SelectMany(endpoint =>
+                endpoint.Windows.Where(window => window.Group is not null).Select(window => (endpoint.Endpoint, window.Kind, window.Group)))
+            .Distinct()
+            .GroupBy(member => (member.Kind, member.Group))
+            .Select(group => (group.Key.Kind, (IReadOnlyList<string>)[.. group.Select(member => member.Endpoint)]));
 
     private static RateLimitSnapshotDocument.EndpointEntry Export(EndpointRateLimits endpoint, Dictionary<RateLimitBucket, int> groups) => new()
     {

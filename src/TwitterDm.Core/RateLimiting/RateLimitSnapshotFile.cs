@@ -93,7 +93,9 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
         try
         {
             var read = JsonSerializer.Deserialize(bytes, RateLimitSnapshotJson.Default.RateLimitSnapshotDocument);
-            return read?.Format == RateLimitSnapshotDocument.CurrentFormat && string.Equals(read.Account, account, StringComparison.Ordinal) && read.IsWhole
+            return read?.Format == RateLimitSnapshotDocument.CurrentFormat
+                && string.Equals(read.Account, account, StringComparison.Ordinal)
+                && read.IsWhole
                 ? read
                 : null;
         }
@@ -107,7 +109,10 @@ internal sealed class RateLimitSnapshotFile(string path, string account, TimePro
     {
         _unusableUntil = clock.GetUtcNow() + PauseAfterFailure;
         if (notices is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
-            notices.Verbose($"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {ExceptionText.OfFile(exception)}.");
+        {
+            notices.Verbose(
+                $"The rate limits are not shared with other processes: '{VisibleText.Of(path, 200)}' cannot be used: {ExceptionText.OfFile(exception)}.");
+        }
     }
 
     /// <summary>The open file; no other process can open it before it is disposed.</summary>

@@ -1,6 +1,8 @@
 namespace TwitterDm.RateLimiting;
 
-/// <summary>What is known about the limits of one account, by endpoint and window. Not thread-safe: the owner synchronizes access.</summary>
+/// <summary>
+/// What is known about the limits of one account, by endpoint and window. Not thread-safe: the owner synchronizes access.
+/// </summary>
 internal sealed class RateLimitTable(TimeProvider clock)
 {
     private readonly Dictionary<string, EndpointRateLimits> _endpoints = new(StringComparer.Ordinal);
@@ -49,7 +51,9 @@ internal sealed class RateLimitTable(TimeProvider clock)
         return new(endpoint, ++_sequence, clock.GetTimestamp());
     }
 
-    /// <summary>Ends a lease. Without a response, it is unknown whether the request was counted; it does not reduce the remainder.</summary>
+    /// <summary>
+    /// Ends a lease. Without a response, it is unknown whether the request was counted; it does not reduce the remainder.
+    /// </summary>
     public void Release(RateLimitLease lease, RateLimitObservation? observation)
     {
         var limits = GetOrAdd(lease.Endpoint);

@@ -4,7 +4,9 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.RateLimiting;
 
-/// <summary>Waits until a request may be sent: with progress, no longer than the caller's policy allows, and only while there is a reason.</summary>
+/// <summary>
+/// Waits until a request may be sent: with progress, no longer than the caller's policy allows, and only while there is a reason.
+/// </summary>
 internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider clock)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -24,7 +26,9 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         while (true)
         {
             var limiter = limits.Limiter;
-            var (wait, lease) = await limiter.AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve).ConfigureAwait(false);
+            var (wait, lease) = await limiter
+                .AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve)
+                .ConfigureAwait(false);
             if (wait is null)
                 return (limiter, lease!);
             if (refusal?.Problem is { IsDescribed: true } words)
@@ -39,7 +43,12 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
     }
 
     // The reason is checked with every tick: a response, another process or an adjusted clock can end it, or move its end.
-    private async Task DelayAsync(RateLimiter limiter, string endpoint, RateLimitWait wait, Operation operation, CancellationToken cancellationToken)
+    private async Task DelayAsync(
+        RateLimiter limiter,
+        string endpoint,
+        RateLimitWait wait,
+        Operation operation,
+        CancellationToken cancellationToken)
     {
         const string activity = "Waiting for X's rate limit";
         // A bar has room for a few words: those that say how long it takes.
@@ -51,10 +60,13 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
             for (var left = length; left > TimeSpan.Zero; left = TimeLeft(wait))
             {
                 var progress = operation.ProgressText is { } describe ? $"; {describe()}" : string.Empty;
-                operation.Notices?.Post(new DmProgressNotice(activity, text + progress, (int)Math.Clamp(100 * (1 - (left / length)), 0, 100), left));
+                operation.Notices?.Post(
+                    new DmProgressNotice(activity, text + progress, (int)Math.Clamp(100 * (1 - (left / length)), 0, 100), left));
                 var tick = left > LongWait ? LongWaitTick : Tick;
                 await Task.Delay(left < tick ? left : tick, clock, cancellationToken).ConfigureAwait(false);
-                var now = await limiter.FindWaitAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve).ConfigureAwait(false);
+                var now = await limiter
+                    .FindWaitAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve)
+                    .ConfigureAwait(false);
                 if (now?.Until != wait.Until || TimeLeft(wait) > left)
                     return;
             }

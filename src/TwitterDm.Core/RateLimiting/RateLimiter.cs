@@ -35,8 +35,11 @@ internal sealed class RateLimiter
             cancellationToken);
 
     /// <summary>Why a request would have to wait now; null if it could be sent.</summary>
-    public ValueTask<RateLimitWait?> FindWaitAsync(string endpoint, INoticeSink? notices, CancellationToken cancellationToken, bool leavesReserve = false)
-        => ShareAsync(() => _table.FindWait(endpoint, _serverClock.Now, leavesReserve), _ => false, notices, cancellationToken);
+    public ValueTask<RateLimitWait?> FindWaitAsync(
+        string endpoint,
+        INoticeSink? notices,
+        CancellationToken cancellationToken,
+        bool leavesReserve = false) => ShareAsync(() => _table.FindWait(endpoint, _serverClock.Now, leavesReserve), _ => false, notices, cancellationToken);
 
     /// <summary>Ends a lease with what the response reports; without a response, the request does not reduce the remainder.</summary>
     public async ValueTask ReleaseAsync(RateLimitLease lease, RateLimitObservation? observation, INoticeSink? notices)
@@ -54,7 +57,11 @@ internal sealed class RateLimiter
     public IReadOnlyList<DmRateLimit> Snapshot()
     {
         lock (_gate)
-            return [.. _table.Endpoints.SelectMany(endpoint => endpoint.Windows).Where(window => window.Reported is not null).Select(Describe)];
+        {
+            return [
+                .. _table.Endpoints.SelectMany(endpoint => endpoint.Windows).Where(window => window.Reported is not null).Select(Describe),
+            ];
+        }
     }
 
     /// <summary>Reads what X reported to other processes. A file that another process holds at the moment is skipped.</summary>
@@ -148,7 +155,11 @@ internal sealed class RateLimiter
             Remaining = latest.Remaining,
             ResetsAtUtc = latest.ResetsAtUtc,
             ObservedAtUtc = latest.ObservedAtUtc,
-            SharedWith = new(window.Bucket.Members.Where(member => member != window).Select(member => member.Endpoint.Endpoint).Order(StringComparer.Ordinal)),
+            SharedWith = new(
+                window
+                    .Bucket.Members.Where(member => member != window)
+                    .Select(member => member.Endpoint.Endpoint)
+                    .Order(StringComparer.Ordinal)),
         };
     }
 }

@@ -17,8 +17,12 @@ internal static class RateLimiterRegistry
 
     /// <summary>The limiter of an account.</summary>
     public static RateLimiter LimiterOf(string account, TimeProvider clock, ServerClock serverClock, TimeSpan leaseLife)
-        => ByClock.GetOrCreateValue(clock).Limiters.GetOrAdd(
-            account, static (_, given) => new RateLimiter(given.serverClock, given.clock, given.leaseLife), (serverClock, clock, leaseLife));
+        => ByClock
+            .GetOrCreateValue(clock)
+            .Limiters.GetOrAdd(
+                account,
+                static (_, given) => new RateLimiter(given.serverClock, given.clock, given.leaseLife),
+                (serverClock, clock, leaseLife));
 
     private sealed class Entry
     {

@@ -25,5 +25,6 @@ internal static class RequestForecast
         return firstReset + (LengthOf(window.Kind) * (rounds - 1)) + (pace * (beyond - (window.Limit * (rounds - 1))));
     }
 
-    private static TimeSpan LengthOf(DmRateLimitWindow window) => window == DmRateLimitWindow.FifteenMinutes ? TimeSpan.FromMinutes(15) : TimeSpan.FromHours(24);
+    private static TimeSpan LengthOf(DmRateLimitWindow window)
+        => window == DmRateLimitWindow.FifteenMinutes ? TimeSpan.FromMinutes(15) : TimeSpan.FromHours(24);
 }

@@ -1,8 +1,8 @@
 namespace TwitterDm.RateLimiting;
 
 /// <summary>
-/// The API's clock, by the <c>Date</c> of its responses: a limit ends by that clock, not by ours. One response alone proves nothing, since an
-/// intermediary can have set or cached its date: of the last three offsets the middle one counts, of two the smaller one.
+/// The API's clock, by the <c>Date</c> of its responses: a limit ends by that clock, not by ours. One response alone proves nothing, since
+/// an intermediary can have set or cached its date: of the last three offsets the middle one counts, of two the smaller one.
 /// </summary>
 internal sealed class ServerClock(TimeProvider clock)
 {

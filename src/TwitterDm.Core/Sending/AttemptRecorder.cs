@@ -17,7 +17,9 @@ namespace TwitterDm.Sending;
 /// <param name="row">The message's row in the journal; null without a journal.</param>
 internal sealed class AttemptRecorder(AccountContext account, JournalRow? row) : IAttemptObserver
 {
-    /// <summary>When the attempt that may have sent the message started, by X's clock; null while the message is certainly unsent.</summary>
+    /// <summary>
+    /// When the attempt that may have sent the message started, by X's clock; null while the message is certainly unsent.
+    /// </summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
     public void OnStarting()

@@ -8,10 +8,17 @@ namespace TwitterDm.Sending;
 /// <param name="messages">The messages of the batch.</param>
 /// <param name="declined">The positions of those that are not sent; null for none.</param>
 /// <param name="journal">The journal of the batch; null for none.</param>
-internal sealed class BatchUploads(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int>? declined = null, SendJournal? journal = null)
+internal sealed class BatchUploads(
+    SendingContext context,
+    IReadOnlyList<DmCheckedMessage> messages,
+    IReadOnlySet<int>? declined = null,
+    SendJournal? journal = null)
 {
     private readonly HashSet<string> _sharedPaths = PathsToUpload(messages, declined, journal)
-        .GroupBy(path => path, StringComparer.Ordinal).Where(uses => uses.Skip(1).Any()).Select(uses => uses.Key).ToHashSet(StringComparer.Ordinal);
+        .GroupBy(path => path, StringComparer.Ordinal)
+        .Where(uses => uses.Skip(1).Any())
+        .Select(uses => uses.Key)
+        .ToHashSet(StringComparer.Ordinal);
 
     // A file that X rejected once counts as rejected for every message that attaches it.
     private readonly Dictionary<MediaFile, DmException> _rejected = [];
@@ -26,7 +33,11 @@ internal sealed class BatchUploads(SendingContext context, IReadOnlyList<DmCheck
             throw rejection;
         var isShared = _sharedPaths.Contains(file.FullPath);
         if (isShared)
-            context.Client.Operation.Verbose($"Several messages carry {file.Name}: it is uploaded once, as shared, so anyone who has its address can see it.");
+        {
+            context.Client.Operation.Verbose(
+                $"Several messages carry {file.Name}: it is uploaded once, as shared, so anyone who has its address can see it.");
+        }
+
         try
         {
             return await context.Uploads.GetMediaIdAsync(context.Client, file, isShared, cancellationToken).ConfigureAwait(false);
@@ -39,11 +50,19 @@ internal sealed class BatchUploads(SendingContext context, IReadOnlyList<DmCheck
     }
 
     // X Chat uploads files of its own, and what an earlier run has sent, or may have sent, is not sent anew.
-    private static IEnumerable<string> PathsToUpload(IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int>? declined, SendJournal? journal)
+    private static IEnumerable<string> PathsToUpload(
+        IReadOnlyList<DmCheckedMessage> messages,
+        IReadOnlySet<int>? declined,
+        SendJournal? journal)
     {
         var states = journal?.StatesOf(messages.Select(message => message.Original));
         return messages
-            .Where((message, index) => declined?.Contains(index) != true && !message.Message.IsChat && states?[index] is null or JournalState.Unsent or JournalState.Failed)
-            .Select(message => message.File?.FullPath).OfType<string>();
+            .Where(
+                (message, index) =>
+                    declined?.Contains(index) != true
+                    && !message.Message.IsChat
+                    && states?[index] is null or JournalState.Unsent or JournalState.Failed)
+            .Select(message => message.File?.FullPath)
+            .OfType<string>();
     }
 }

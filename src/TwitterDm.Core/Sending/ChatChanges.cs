@@ -29,7 +29,15 @@ internal sealed class ChatChanges
         var author = await FindAuthorAsync(target, cancellationToken).ConfigureAwait(false);
         if (!IsOwn(author))
             throw target.NotAuthor("edited", author);
-        return await SendAsync("the edit", target, text, reaction: null, isRemoval: false, ChatEntries.Edit(target.EventId, text, TextEntities.In(text)), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(
+                "the edit",
+                target,
+                text,
+                reaction: null,
+                isRemoval: false,
+                ChatEntries.Edit(target.EventId, text, TextEntities.In(text)),
+                cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Adds a reaction to a message, or takes it back.</summary>
@@ -37,7 +45,15 @@ internal sealed class ChatChanges
     {
         await FindAuthorAsync(target, cancellationToken).ConfigureAwait(false);
         var entry = isRemoval ? ChatEntries.ReactionRemove(target.EventId, emoji) : ChatEntries.ReactionAdd(target.EventId, emoji);
-        return await SendAsync(isRemoval ? "the removal of the reaction" : "the reaction", target, text: null, emoji, isRemoval, entry, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(
+                isRemoval ? "the removal of the reaction" : "the reaction",
+                target,
+                text: null,
+                emoji,
+                isRemoval,
+                entry,
+                cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Deletes a message: for this account only, or for everyone.</summary>
@@ -54,7 +70,12 @@ internal sealed class ChatChanges
         try
         {
             if (!await _context.Client.DeleteChatMessagesAsync(target.ConversationId, deletion, cancellationToken).ConfigureAwait(false))
-                throw new DmException(DmErrorKind.Permission, $"X did not delete event {target.EventId}.") { RecommendedAction = "Check whether the account is still a member of the conversation." };
+            {
+                throw new DmException(DmErrorKind.Permission, $"X did not delete event {target.EventId}.")
+                {
+                    RecommendedAction = "Check whether the account is still a member of the conversation.",
+                };
+            }
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound)
         {
@@ -75,7 +96,10 @@ internal sealed class ChatChanges
             return null;
         return await _context.Client.MarkChatReadAsync(conversationId, newest, cancellationToken).ConfigureAwait(false)
             ? newest
-            : throw new DmException(DmErrorKind.Permission, $"X did not mark the conversation {conversationId} as read.") { RecommendedAction = "Check whether the account is still a member of it." };
+            : throw new DmException(DmErrorKind.Permission, $"X did not mark the conversation {conversationId} as read.")
+            {
+                RecommendedAction = "Check whether the account is still a member of it.",
+            };
     }
 
     private async Task CheckMayDeleteAsync(ChatTarget target, CancellationToken cancellationToken)
@@ -90,11 +114,25 @@ internal sealed class ChatChanges
             throw target.NotAdmin(author);
     }
 
-    private async Task<DmMessage> SendAsync(string what, ChatTarget target, string? text, string? reaction, bool isRemoval, ThriftStruct entry, CancellationToken cancellationToken)
+    private async Task<DmMessage> SendAsync(
+        string what,
+        ChatTarget target,
+        string? text,
+        string? reaction,
+        bool isRemoval,
+        ThriftStruct entry,
+        CancellationToken cancellationToken)
     {
-        var delivery = new ChatDelivery(what, Recipient: null, text, (_, _) => Task.FromResult(entry)) { TargetId = target.EventId, Reaction = reaction, IsRemoval = isRemoval };
+        var delivery = new ChatDelivery(what, Recipient: null, text, (_, _) => Task.FromResult(entry))
+        {
+            TargetId = target.EventId,
+            Reaction = reaction,
+            IsRemoval = isRemoval,
+        };
         // A conversation in which there is something to change has begun.
-        var encoded = await _writer.EncodeInExistingAsync(target.ConversationId, delivery.CreateEntry, cancellationToken).ConfigureAwait(false);
+        var encoded = await _writer
+            .EncodeInExistingAsync(target.ConversationId, delivery.CreateEntry, cancellationToken)
+            .ConfigureAwait(false);
         return await _sender.SendAsync(delivery, encoded, row: null, uncertainSince: null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -103,6 +141,9 @@ internal sealed class ChatChanges
     // What was read over this connection is not read again. An object can say anything about its author, such as one from a file.
     private async Task<string?> FindAuthorAsync(ChatTarget target, CancellationToken cancellationToken)
         => _context.Chat.RecentMessages.Find(target.ConversationId, target.EventId)?.SenderId
-        ?? (_context.Account.SeenEvents.Find(target.ConversationId, target.EventId) is { Source: nameof(DmSource.Chat) } seen ? seen.SenderId : null)
+        ?? (
+            _context.Account.SeenEvents.Find(target.ConversationId, target.EventId) is { Source: nameof(DmSource.Chat) } seen
+                ? seen.SenderId
+                : null)
         ?? await new ChatEventFinder(_reader).FindAuthorAsync(target, cancellationToken).ConfigureAwait(false);
 }

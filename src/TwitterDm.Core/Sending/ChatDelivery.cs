@@ -9,7 +9,11 @@ namespace TwitterDm.Sending;
 /// <param name="Recipient">The user; null for a message into a conversation.</param>
 /// <param name="Text">The text; null for none.</param>
 /// <param name="CreateEntry">Creates the contents for a key of the conversation; an attachment is encrypted with the same key.</param>
-internal sealed record ChatDelivery(string What, DmUser? Recipient, string? Text, Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> CreateEntry)
+internal sealed record ChatDelivery(
+    string What,
+    DmUser? Recipient,
+    string? Text,
+    Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> CreateEntry)
 {
     /// <summary>The message that an edit or a reaction is about; null for a message.</summary>
     public string? TargetId { get; init; }

@@ -3,14 +3,18 @@ using TwitterDm.Chat;
 
 namespace TwitterDm.Sending;
 
-/// <summary>Finds an event in its conversation. X has no request for one event, so the pages are read from the newest one to the event.</summary>
+/// <summary>
+/// Finds an event in its conversation. X has no request for one event, so the pages are read from the newest one to the event.
+/// </summary>
 /// <param name="reader">Reads events.</param>
 internal sealed class ChatEventFinder(ChatReader reader)
 {
     private const int FirstPage = 20;
 
     /// <summary>Finds who sent an event.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: the conversation does not have the event; or it could not be read.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.NotFound"/>: the conversation does not have the event; or it could not be read.
+    /// </exception>
     public async Task<string?> FindAuthorAsync(ChatTarget target, CancellationToken cancellationToken)
     {
         var pages = new ChatPages(reader, target.ConversationId, FirstPage, ChatEndpoints.MaxPage);

@@ -9,8 +9,8 @@ using TwitterDm.Sending.Journal;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Sends messages by X Chat, each exactly once: the id and the encrypted bytes are made once, are in the journal before the first attempt, and are repeated
-/// until the outcome is known, also by a later run.
+/// Sends messages by X Chat, each exactly once: the id and the encrypted bytes are made once, are in the journal before the first attempt,
+/// and are repeated until the outcome is known, also by a later run.
 /// </summary>
 internal sealed class ChatSender
 {
@@ -35,33 +35,61 @@ internal sealed class ChatSender
     /// <param name="row">Its row in the journal; null without one.</param>
     /// <param name="cancellationToken">Cancels the requests and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why it was certainly not sent.</exception>
-    public async Task<DmMessage> SendAsync(DmCheckedMessage message, DmUser? recipient, JournalRow? row, CancellationToken cancellationToken)
+    public async Task<DmMessage> SendAsync(
+        DmCheckedMessage message,
+        DmUser? recipient,
+        JournalRow? row,
+        CancellationToken cancellationToken)
     {
         var own = _context.Account.User;
         if (string.Equals(recipient?.Id, own.Id, StringComparison.Ordinal))
-            throw DmException.BadInput("The recipient is the account that sends the message.", DmErrorReason.OwnAccount, message.Message.To);
-        var conversationId = recipient is null ? ChatConversation.IdOf(message.Message.ConversationId!, own.Id) : Ids.OneToOne(own.Id, recipient.Id);
+        {
+            throw DmException.BadInput(
+                "The recipient is the account that sends the message.",
+                DmErrorReason.OwnAccount,
+                message.Message.To);
+        }
+
+        var conversationId = recipient is null
+            ? ChatConversation.IdOf(message.Message.ConversationId!, own.Id)
+            : Ids.OneToOne(own.Id, recipient.Id);
         var delivery = CreateDelivery(conversationId, message, recipient);
         var encoded = await EncodeAsync(conversationId, delivery, cancellationToken).ConfigureAwait(false);
         return await DeliverAsync(delivery, encoded, row, uncertainSince: null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on with a message that an earlier run has encrypted: the same bytes are sent, whether or not they were sent before.</summary>
+    /// <summary>
+    /// Goes on with a message that an earlier run has encrypted: the same bytes are sent, whether or not they were sent before.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="row">Its row in the journal.</param>
     /// <param name="encoded">What the row contains.</param>
     /// <param name="cancellationToken">Cancels the requests and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why it was certainly not sent.</exception>
-    public async Task<DmMessage> ResumeAsync(DmCheckedMessage message, JournalRow row, EncodedChatMessage encoded, CancellationToken cancellationToken)
+    public async Task<DmMessage> ResumeAsync(
+        DmCheckedMessage message,
+        JournalRow row,
+        EncodedChatMessage encoded,
+        CancellationToken cancellationToken)
     {
         var account = _context.Account;
         CheckConversation(message.Message, encoded);
         // The outcome of what may have arrived is still worth a request.
         if (!row.IsUncertain)
             ThrowIfUnusable(encoded.ConversationId);
-        var other = message.Message.To is null ? null : Ids.UsersOf(encoded.ConversationId).FirstOrDefault(id => !string.Equals(id, account.User.Id, StringComparison.Ordinal));
-        var recipient = other is null ? null : account.Users.Find(other) ?? new DmUser { Id = other, Username = message.Message.To!.Username };
-        return await DeliverAsync(CreateDelivery(encoded.ConversationId, message, recipient), encoded, row, row.IsUncertain ? row.At : null, cancellationToken).ConfigureAwait(false);
+        var other = message.Message.To is null
+            ? null
+            : Ids.UsersOf(encoded.ConversationId).FirstOrDefault(id => !string.Equals(id, account.User.Id, StringComparison.Ordinal));
+        var recipient = other is null
+            ? null
+            : account.Users.Find(other) ?? new DmUser { Id = other, Username = message.Message.To!.Username };
+        return await DeliverAsync(
+                CreateDelivery(encoded.ConversationId, message, recipient),
+                encoded,
+                row,
+                row.IsUncertain ? row.At : null,
+                cancellationToken)
+            .ConfigureAwait(false);
     }
 
     // A journal is a file that anybody can edit: what was encrypted for one conversation must not be sent into another.
@@ -79,7 +107,12 @@ internal sealed class ChatSender
             throw JournalErrors.OtherConversation(message, encoded.ConversationId);
     }
 
-    private async Task<DmMessage> DeliverAsync(ChatDelivery delivery, EncodedChatMessage encoded, JournalRow? row, DateTimeOffset? uncertainSince, CancellationToken cancellationToken)
+    private async Task<DmMessage> DeliverAsync(
+        ChatDelivery delivery,
+        EncodedChatMessage encoded,
+        JournalRow? row,
+        DateTimeOffset? uncertainSince,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -117,14 +150,25 @@ internal sealed class ChatSender
         }
     }
 
-    private ChatDelivery CreateDelivery(string conversationId, DmCheckedMessage message, DmUser? recipient) => new("the message", recipient, message.Message.Text, async (key, cancellationToken) =>
-    {
-        var text = message.Message.Text;
-        ThriftStruct[]? attachments = message.File is { } file ? [await UploadAsync(conversationId, file, key, cancellationToken).ConfigureAwait(false)] : null;
-        return ChatEntries.Message(text ?? string.Empty, TextEntities.In(text), attachments, _writer.Previews.Of(conversationId, message.Message.ReplyToId));
-    });
+    private ChatDelivery CreateDelivery(string conversationId, DmCheckedMessage message, DmUser? recipient)
+        => new("the message", recipient, message.Message.Text, async (key, cancellationToken) =>
+        {
+            var text = message.Message.Text;
+            ThriftStruct[]? attachments = message.File is { } file
+                ? [await UploadAsync(conversationId, file, key, cancellationToken).ConfigureAwait(false)]
+                : null;
+            return ChatEntries.Message(
+                text ?? string.Empty,
+                TextEntities.In(text),
+                attachments,
+                _writer.Previews.Of(conversationId, message.Message.ReplyToId));
+        });
 
-    private async Task<ThriftStruct> UploadAsync(string conversationId, MediaFile file, ChatConversationKey key, CancellationToken cancellationToken)
+    private async Task<ThriftStruct> UploadAsync(
+        string conversationId,
+        MediaFile file,
+        ChatConversationKey key,
+        CancellationToken cancellationToken)
     {
         var upload = new EncryptedUpload(_context.Client, file, _context.Account.Clock);
         var hashKey = await upload.RunAsync(conversationId.Replace('-', ':'), key.Key, cancellationToken).ConfigureAwait(false);

@@ -12,24 +12,27 @@ internal sealed record ChatTarget(string ConversationId, string EventId, string?
     public const string NotFoundAdvice = "Check the ids. The event is already deleted, or not in this conversation.";
 
     /// <summary>The error about an event that the conversation does not have.</summary>
-    public DmException NotFound() => new(DmErrorKind.NotFound, $"The conversation {VisibleText.Of(ConversationId, 60)} of X Chat has no event {EventId}.")
-    {
-        RecommendedAction = NotFoundAdvice,
-        Target = EventId,
-    };
+    public DmException NotFound()
+        => new(DmErrorKind.NotFound, $"The conversation {VisibleText.Of(ConversationId, 60)} of X Chat has no event {EventId}.")
+        {
+            RecommendedAction = NotFoundAdvice,
+            Target = EventId,
+        };
 
     /// <summary>The error about a message of somebody else.</summary>
     public DmException NotAuthor(string what, string? author) => DmException.BadInput(
         $"Event {EventId} was sent by {Describe(author)}: only its sender can have it {what}.", DmErrorReason.NotAuthor, EventId);
 
     /// <summary>The error about a message of somebody else in a group.</summary>
-    public DmException NotAdmin(string? author) => new(
-        DmErrorKind.Permission, $"Event {EventId} was sent by {Describe(author)}: only its sender and the admins of the group can delete it for everyone.")
-    {
-        Reason = DmErrorReason.ChatNotAdmin,
-        RecommendedAction = "Ask an admin of the group to do it, or to make this account an admin.",
-        Target = EventId,
-    };
+    public DmException NotAdmin(string? author)
+        => new(
+            DmErrorKind.Permission,
+            $"Event {EventId} was sent by {Describe(author)}: only its sender and the admins of the group can delete it for everyone.")
+        {
+            Reason = DmErrorReason.ChatNotAdmin,
+            RecommendedAction = "Ask an admin of the group to do it, or to make this account an admin.",
+            Target = EventId,
+        };
 
     private static string Describe(string? author) => author is null ? "somebody else" : $"user {VisibleText.Of(author, 30)}";
 }

@@ -4,7 +4,9 @@ namespace TwitterDm.Sending;
 
 /// <summary>A message with everything that its request needs: ids in place of names and files.</summary>
 /// <param name="Recipient">The user; null for a message into a conversation.</param>
-/// <param name="ConversationId">The conversation; for a user, the one-to-one conversation; null for a group that does not exist yet.</param>
+/// <param name="ConversationId">
+/// The conversation; for a user, the one-to-one conversation; null for a group that does not exist yet.
+/// </param>
 /// <param name="Text">The text; null for an attachment without text.</param>
 /// <param name="MediaId">The attachment; null for none.</param>
 internal sealed record Delivery(DmUser? Recipient, string? ConversationId, string? Text, string? MediaId)

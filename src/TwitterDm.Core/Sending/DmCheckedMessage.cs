@@ -19,7 +19,10 @@ public sealed class DmCheckedMessage
         Error = error;
     }
 
-    /// <summary>The message. If it is valid, its empty fields are null, and a reply to an edit or a reaction that is known replies to the message that this is about.</summary>
+    /// <summary>
+    /// The message. If it is valid, its empty fields are null, and a reply to an edit or a reaction that is known replies to the message
+    /// that this is about.
+    /// </summary>
     public DmOutgoingMessage Message { get; }
 
     /// <summary>The reason that it cannot be sent; null if it is valid.</summary>
@@ -29,7 +32,9 @@ public sealed class DmCheckedMessage
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsValid => Error is null;
 
-    /// <summary>The valid message without what only this connection knows, so that another one recognizes it; null if it is not valid.</summary>
+    /// <summary>
+    /// The valid message without what only this connection knows, so that another one recognizes it; null if it is not valid.
+    /// </summary>
     internal DmOutgoingMessage? Original { get; }
 
     /// <summary>The attachment as it was inspected; null without a file.</summary>

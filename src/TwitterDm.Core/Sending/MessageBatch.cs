@@ -12,7 +12,11 @@ namespace TwitterDm.Sending;
 /// <param name="messages">The messages.</param>
 /// <param name="declined">The positions of those that are not sent.</param>
 /// <param name="journal">Records the outcomes; null for none. The batch does not close it.</param>
-internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheckedMessage> messages, IReadOnlySet<int> declined, SendJournal? journal)
+internal sealed class MessageBatch(
+    SendingContext context,
+    IReadOnlyList<DmCheckedMessage> messages,
+    IReadOnlySet<int> declined,
+    SendJournal? journal)
 {
     private readonly OneTimeSender _sender = new(context);
     private readonly Lazy<ChatSender> _chatSender = new(() => new(context));
@@ -79,7 +83,11 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         }
     }
 
-    private async Task<DmSendResult> SendOrSkipAsync(int index, DmCheckedMessage message, JournalRow? row, CancellationToken cancellationToken)
+    private async Task<DmSendResult> SendOrSkipAsync(
+        int index,
+        DmCheckedMessage message,
+        JournalRow? row,
+        CancellationToken cancellationToken)
     {
         if (row is { State: JournalState.Sent })
         {
@@ -96,8 +104,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         return new() { Index = index, Sent = sent };
     }
 
-    // What an earlier run encrypted must not be sent unencrypted only because the command was shortened; and what may have arrived in one source, not in
-    // the other one, either.
+    // What an earlier run encrypted must not be sent unencrypted only because the command was shortened; and what may have arrived in one
+    // source, not in the other one, either.
     private static void CheckSource(DmOutgoingMessage message, JournalRow? row)
     {
         if (row is not { IsBegun: true } || row.IsBegunByChat == message.IsChat)
@@ -129,14 +137,17 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
     {
         if (row?.Encoded is { } encoded)
             return await _chatSender.Value.ResumeAsync(message, row, encoded, cancellationToken).ConfigureAwait(false);
-        var recipient = message.Message.To is { } to ? await _recipients.FindAsync(to, isChat: true, cancellationToken).ConfigureAwait(false) : null;
+        var recipient = message.Message.To is { } to
+            ? await _recipients.FindAsync(to, isChat: true, cancellationToken).ConfigureAwait(false)
+            : null;
         return await _chatSender.Value.SendAsync(message, recipient, row, cancellationToken).ConfigureAwait(false);
     }
 
     // As long as the conversation does not show it, its row stays uncertain.
     private async Task<DmMessage> ConfirmEarlierAsync(DmCheckedMessage message, JournalRow row, CancellationToken cancellationToken)
     {
-        var delivery = await CreateDeliveryAsync(message.Message, row.MediaId ?? message.Message.MediaId, cancellationToken).ConfigureAwait(false);
+        var delivery = await CreateDeliveryAsync(message.Message, row.MediaId ?? message.Message.MediaId, cancellationToken)
+            .ConfigureAwait(false);
         return await _sender.ConfirmEarlierAsync(delivery, row, cancellationToken).ConfigureAwait(false);
     }
 
@@ -177,8 +188,8 @@ internal sealed class MessageBatch(SendingContext context, IReadOnlyList<DmCheck
         }
     }
 
-    // A run that relies on the journal ends with it: the messages after this one carry the error. After the last one, it is reported in addition to
-    // the result.
+    // A run that relies on the journal ends with it: the messages after this one carry the error. After the last one, it is reported in
+    // addition to the result.
     private void EndAfter(int index, DmException exception)
     {
         _end = exception;

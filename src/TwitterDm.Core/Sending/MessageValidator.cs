@@ -5,11 +5,14 @@ using TwitterDm.Media;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Validates messages before any request: recipients, lengths and attachments. Empty fields, which are common in CSV files, count as missing.
+/// Validates messages before any request: recipients, lengths and attachments. Empty fields, which are common in CSV files, count as
+/// missing.
 /// </summary>
 internal static class MessageValidator
 {
-    /// <summary>The minimum number of other participants in a group, according to X's description of <c>POST /2/dm_conversations</c>.</summary>
+    /// <summary>
+    /// The minimum number of other participants in a group, according to X's description of <c>POST /2/dm_conversations</c>.
+    /// </summary>
     public const int MinOthers = 2;
 
     /// <summary>The maximum number of other participants in a group, according to the same description.</summary>
@@ -45,7 +48,10 @@ internal static class MessageValidator
 
     /// <summary>Validates a new group and its first message.</summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the error names the value and what is expected.</exception>
-    public static DmCheckedConversation CheckGroup(IReadOnlyList<DmUserReference> participants, DmOutgoingMessage firstMessage, string? name = null)
+    public static DmCheckedConversation CheckGroup(
+        IReadOnlyList<DmUserReference> participants,
+        DmOutgoingMessage firstMessage,
+        string? name = null)
     {
         if (firstMessage.IsChat)
             ChatRules.CheckSource(firstMessage with { ReplyToId = null }, string.Empty);
@@ -53,7 +59,11 @@ internal static class MessageValidator
             throw DmException.BadInput("Only groups of X Chat are created with a name.", DmErrorReason.ChatOnly, name);
         foreach (var participant in participants)
             participant.Checked();
-        CheckGroupSize(participants.Select(participant => participant.Id ?? "@" + participant.Username).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        CheckGroupSize(
+            participants
+                .Select(participant => participant.Id ?? "@" + participant.Username)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Count());
         return new(participants, CheckContent(firstMessage, "a new group"), ChatRules.CheckName(name));
     }
 
@@ -75,8 +85,11 @@ internal static class MessageValidator
             throw DmException.BadInput("The message has no recipient.", DmErrorReason.NoRecipient);
         if (message.ConversationId is not null)
             CheckConversation(message, own.Id);
-        if (string.Equals(message.To?.Id, own.Id, StringComparison.Ordinal) || (message.To is { Id: null, Username: { } name } && string.Equals(name, own.Username, StringComparison.OrdinalIgnoreCase)))
+        if (string.Equals(message.To?.Id, own.Id, StringComparison.Ordinal)
+            || (message.To is { Id: null, Username: { } name } && string.Equals(name, own.Username, StringComparison.OrdinalIgnoreCase)))
+        {
             throw DmException.BadInput("The recipient is the account that sends the message.", DmErrorReason.OwnAccount, message.To);
+        }
     }
 
     private static void CheckConversation(DmOutgoingMessage message, string ownId)
@@ -85,7 +98,8 @@ internal static class MessageValidator
         if (message.To is not null && !IsConversationWith(message.To.Id, message.ConversationId!, ownId))
         {
             throw DmException.BadInput(
-                $"The message has two recipients: the user {message.To} and the conversation '{message.ConversationId}'.", "Give only one of them.");
+                $"The message has two recipients: the user {message.To} and the conversation '{message.ConversationId}'.",
+                "Give only one of them.");
         }
     }
 
@@ -95,11 +109,26 @@ internal static class MessageValidator
 
     private static DmCheckedMessage CheckContent(DmOutgoingMessage message, string recipient, string? replyToId = null)
     {
-        message = message with { Text = CheckText(message.Text, recipient), MediaPath = NullIfEmpty(message.MediaPath), MediaId = NullIfEmpty(message.MediaId) };
+        message = message with
+        {
+            Text = CheckText(message.Text, recipient),
+            MediaPath = NullIfEmpty(message.MediaPath),
+            MediaId = NullIfEmpty(message.MediaId),
+        };
         if (message is { MediaPath: not null, MediaId: not null })
-            throw DmException.BadInput("A message can have one attachment, but this one has a file and a media id.", "Give only one of them.");
+        {
+            throw DmException.BadInput(
+                "A message can have one attachment, but this one has a file and a media id.",
+                "Give only one of them.");
+        }
+
         if (message is { Text: null, MediaPath: null, MediaId: null })
-            throw DmException.BadInput($"The message to {recipient} is empty.", "Give a text that is not only white space, or an attachment.");
+        {
+            throw DmException.BadInput(
+                $"The message to {recipient} is empty.",
+                "Give a text that is not only white space, or an attachment.");
+        }
+
         if (message.MediaId is not null)
             Ids.CheckMediaId(message.MediaId);
         var file = message.MediaPath switch
@@ -115,16 +144,21 @@ internal static class MessageValidator
     /// <param name="text">The text.</param>
     /// <param name="recipient">For whom it is, in errors.</param>
     /// <returns>The text; null if it has nothing but white space.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is too long or damaged; the error does not contain it.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: it is too long or damaged; the error does not contain it.
+    /// </exception>
     public static string? CheckText(string? text, string recipient)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
         CheckCharacters(text, recipient);
         var length = text.EnumerateRunes().Count();
-        return length <= DmOutgoingMessage.MaxText ? text : throw DmException.BadInput(
-            FormattableString.Invariant($"The text for {recipient} has {length:N0} characters; X allows at most {DmOutgoingMessage.MaxText:N0}."),
-            "Shorten the text, or split it into several messages.");
+        return length <= DmOutgoingMessage.MaxText
+            ? text
+            : throw DmException.BadInput(
+                FormattableString.Invariant(
+                    $"The text for {recipient} has {length:N0} characters; X allows at most {DmOutgoingMessage.MaxText:N0}."),
+                "Shorten the text, or split it into several messages.");
     }
 
     // U+FFFD is what a character becomes when text is read in the wrong encoding, and half of a pair when text is cut: X would show it.
@@ -137,7 +171,8 @@ internal static class MessageValidator
             if (!isWhole || rune == Rune.ReplacementChar)
             {
                 throw DmException.BadInput(
-                    FormattableString.Invariant($"The text for {recipient} is damaged: its character {position:N0} is {(isWhole ? "U+FFFD, a replacement for a character that was lost" : "half of an emoji or another character of two parts")}."),
+                    FormattableString.Invariant(
+                        $"The text for {recipient} is damaged: its character {position:N0} is {(isWhole ? "U+FFFD, a replacement for a character that was lost" : "half of an emoji or another character of two parts")}."),
                     "Read the file in the encoding that it was written in, and do not cut the text inside a character.");
             }
 

@@ -31,12 +31,16 @@ internal sealed class OneTimeSender(SendingContext context)
     /// <param name="message">The message; it has no conversation yet.</param>
     /// <param name="cancellationToken">Cancels the request and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why the group was certainly not created.</exception>
-    public Task<DmMessage> CreateGroupAsync(IReadOnlyList<string> participantIds, Delivery message, CancellationToken cancellationToken) => SendOnceAsync(
-        message,
-        row: null,
-        observer => context.Client.PostConversationAsync(
-            new WireNewConversation { ParticipantIds = participantIds, Message = message.ToWire() }, observer, cancellationToken),
-        startedAt => _finder.FindGroupAsync(participantIds, message.Text, message.MediaId, startedAt, cancellationToken));
+    public Task<DmMessage> CreateGroupAsync(IReadOnlyList<string> participantIds, Delivery message, CancellationToken cancellationToken)
+        => SendOnceAsync(
+            message,
+            row: null,
+            observer =>
+                context.Client.PostConversationAsync(
+                    new WireNewConversation { ParticipantIds = participantIds, Message = message.ToWire() },
+                    observer,
+                    cancellationToken),
+            startedAt => _finder.FindGroupAsync(participantIds, message.Text, message.MediaId, startedAt, cancellationToken));
 
     /// <summary>Confirms a message that an earlier run left uncertain; it is never sent again.</summary>
     /// <param name="delivery">The message.</param>
@@ -48,7 +52,8 @@ internal sealed class OneTimeSender(SendingContext context)
         // Only the journal's events belong to other rows: since then, the user may have sent the message by other means, even over this
         // connection.
         var finder = new SentMessageFinder(context, row.KnownEvents);
-        return ConfirmAsync(delivery, row.At, row.WhyUncertain, cause: null, startedAt => finder.FindMessageAsync(delivery, startedAt, cancellationToken));
+        return ConfirmAsync(delivery, row.At, row.WhyUncertain, cause: null, startedAt =>
+            finder.FindMessageAsync(delivery, startedAt, cancellationToken));
     }
 
     private async Task<DmMessage> SendOnceAsync(
@@ -99,17 +104,33 @@ internal sealed class OneTimeSender(SendingContext context)
         catch (DmException exception)
         {
             throw Unconfirmed(
-                delivery, startedAt, $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}", cause ?? exception, exception.PreventsSending() ? exception : null);
+                delivery,
+                startedAt,
+                $"{why} The conversation could not be read: {ExceptionText.Sentence(exception.Message)}",
+                cause ?? exception,
+                exception.PreventsSending() ? exception : null);
         }
 
         if (found is null)
-            throw Unconfirmed(delivery, startedAt, $"{why} The conversation does not show it.", cause ?? new DmException(DmErrorKind.SendUncertain, why));
+        {
+            throw Unconfirmed(
+                delivery,
+                startedAt,
+                $"{why} The conversation does not show it.",
+                cause ?? new DmException(DmErrorKind.SendUncertain, why));
+        }
+
         context.Account.SentEvents.Claim(found.Id);
         return delivery.ToMessage(found.Id, found.ConversationId, found.CreatedAtUtc);
     }
 
-    private static DmException Unconfirmed(Delivery delivery, DateTimeOffset startedAt, string why, DmException cause, DmException? accountProblem = null)
-        => new(cause, $"Delivery of the message to {delivery} could not be confirmed: {why}", DmErrorKind.SendUncertain)
+    private static DmException Unconfirmed(
+        Delivery delivery,
+        DateTimeOffset startedAt,
+        string why,
+        DmException cause,
+        DmException? accountProblem = null) =>
+        new(cause, $"Delivery of the message to {delivery} could not be confirmed: {why}", DmErrorKind.SendUncertain)
         {
             // The advice for the cause does not apply to the message.
             Reason = DmErrorReason.None,

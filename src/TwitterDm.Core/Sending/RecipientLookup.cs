@@ -16,7 +16,9 @@ internal sealed class RecipientLookup(SendingContext context, IEnumerable<string
     /// <param name="reference">The user.</param>
     /// <param name="isChat">Whether the message is one of X Chat, where anyone can be written to.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="DmException">The user does not exist, does not accept messages from this account, or could not be looked up.</exception>
+    /// <exception cref="DmException">
+    /// The user does not exist, does not accept messages from this account, or could not be looked up.
+    /// </exception>
     public async Task<DmUser> FindAsync(DmUserReference reference, bool isChat, CancellationToken cancellationToken)
     {
         if (reference.Id is { } id)
@@ -24,14 +26,19 @@ internal sealed class RecipientLookup(SendingContext context, IEnumerable<string
         var username = reference.Username!;
         if (NeedsLookup(username))
             await LookUpAsync(username, cancellationToken).ConfigureAwait(false);
-        var user = context.Account.Users.FindByName(username) ?? throw _missing.GetValueOrDefault(username) ?? new DmException(DmErrorKind.NotFound, $"There is no user {reference}.")
-        {
-            RecommendedAction = "Check the name: it may be misspelled, or the user may have changed it.",
-        };
-        return user.ReceivesYourDm != false || isChat ? user : throw new DmException(DmErrorKind.Permission, $"{user} does not accept messages from {context.Account.User}.")
-        {
-            RecommendedAction = "The user accepts messages only from accounts that they follow, or one of you has blocked the other. Nothing was sent.",
-        };
+        var user = context.Account.Users.FindByName(username)
+            ?? throw _missing.GetValueOrDefault(username)
+                ?? new DmException(DmErrorKind.NotFound, $"There is no user {reference}.")
+                {
+                    RecommendedAction = "Check the name: it may be misspelled, or the user may have changed it.",
+                };
+        return user.ReceivesYourDm != false || isChat
+            ? user
+            : throw new DmException(DmErrorKind.Permission, $"{user} does not accept messages from {context.Account.User}.")
+            {
+                RecommendedAction =
+                    "The user accepts messages only from accounts that they follow, or one of you has blocked the other. Nothing was sent.",
+            };
     }
 
     // A user who did not accept messages is looked up again: that can change.

@@ -17,7 +17,11 @@ internal sealed class RepeatedSender(SendingContext context, ChatWriter writer)
     /// <param name="cancellationToken">Cancels the requests and the waits.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.SendUncertain"/>, or why it was certainly not sent.</exception>
     public async Task<DmMessage> SendAsync(
-        ChatDelivery delivery, EncodedChatMessage encoded, JournalRow? row, DateTimeOffset? uncertainSince, CancellationToken cancellationToken)
+        ChatDelivery delivery,
+        EncodedChatMessage encoded,
+        JournalRow? row,
+        DateTimeOffset? uncertainSince,
+        CancellationToken cancellationToken)
     {
         var attempts = new RepeatedAttempts(context.Account, uncertainSince);
         var current = encoded;
@@ -30,10 +34,15 @@ internal sealed class RepeatedSender(SendingContext context, ChatWriter writer)
             return sent;
         }
         // An error that nothing foresees can come after X accepted the message.
-        catch (Exception exception) when (attempts.StartedAt is not null && (exception is DmException { MayHaveHadEffect: true } or not (DmException or OperationCanceledException)))
+        catch (Exception exception)
+            when (attempts.StartedAt is not null
+                && (exception is DmException { MayHaveHadEffect: true } or not (DmException or OperationCanceledException)))
         {
             var cause = exception as DmException ?? DmException.Unexpected(exception);
-            throw new DmException(cause, $"Delivery of {delivery.Describe(current)} could not be confirmed: {ExceptionText.Sentence(cause.Message)}", DmErrorKind.SendUncertain)
+            throw new DmException(
+                cause,
+                $"Delivery of {delivery.Describe(current)} could not be confirmed: {ExceptionText.Sentence(cause.Message)}",
+                DmErrorKind.SendUncertain)
             {
                 Reason = DmErrorReason.ChatSendUncertain,
                 RecommendedAction = null,

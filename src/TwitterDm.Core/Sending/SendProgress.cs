@@ -28,8 +28,10 @@ internal sealed class SendProgress(SendingContext context, int total)
             return;
         var left = total - _sent - _failed - _skipped;
         var span = RequestForecast.TimeFor(left, Pace(), Windows(), context.Account.ServerNow);
-        var text = $"{_sent} sent, {(_skipped > 0 ? $"{_skipped} sent before, " : string.Empty)}{_failed} failed, {left} left; done at about {LocalTime(span)}";
-        context.Client.Operation.Notices?.Post(new DmProgressNotice(_activity, text, 100 * (total - left) / total, left == 0 ? TimeSpan.Zero : AtLeastASecond(span)));
+        var text =
+            $"{_sent} sent, {(_skipped > 0 ? $"{_skipped} sent before, " : string.Empty)}{_failed} failed, {left} left; done at about {LocalTime(span)}";
+        context.Client.Operation.Notices?.Post(
+            new DmProgressNotice(_activity, text, 100 * (total - left) / total, left == 0 ? TimeSpan.Zero : AtLeastASecond(span)));
     }
 
     /// <summary>Ends the display, whether or not the batch was completed.</summary>
@@ -53,7 +55,9 @@ internal sealed class SendProgress(SendingContext context, int total)
     {
         var (now, zone) = (context.Account.Clock.GetUtcNow(), context.Account.Clock.LocalTimeZone);
         var end = TimeZoneInfo.ConvertTime(now + span, zone);
-        return end.ToString(end.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return end.ToString(
+            end.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm",
+            CultureInfo.InvariantCulture);
     }
 
     private static TimeSpan AtLeastASecond(TimeSpan span) => span < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : span;

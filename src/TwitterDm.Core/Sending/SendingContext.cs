@@ -11,4 +11,9 @@ namespace TwitterDm.Sending;
 /// <param name="Client">Sends the requests of this operation.</param>
 /// <param name="Uploads">The attachments that can still be reused.</param>
 /// <param name="RateLimits">Reads the windows of the rate limit.</param>
-internal sealed record SendingContext(AccountContext Account, ChatAccount Chat, ApiClient Client, MediaUploads Uploads, Func<IReadOnlyList<DmRateLimit>> RateLimits);
+internal sealed record SendingContext(
+    AccountContext Account,
+    ChatAccount Chat,
+    ApiClient Client,
+    MediaUploads Uploads,
+    Func<IReadOnlyList<DmRateLimit>> RateLimits);

@@ -5,8 +5,9 @@ using TwitterDm.Json;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Looks in a conversation for a message whose outcome is unknown: an event sent by this account, not before the request started, with the same
-/// text and attachment, that belongs to no other message. X shows a message a moment after accepting it, so the finder looks several times.
+/// Looks in a conversation for a message whose outcome is unknown: an event sent by this account, not before the request started, with the
+/// same text and attachment, that belongs to no other message. X shows a message a moment after accepting it, so the finder looks several
+/// times.
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="known">The events that belong to other messages.</param>
@@ -25,25 +26,35 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
 
     /// <summary>Finds the event of a message; null if the conversation does not show it.</summary>
     /// <exception cref="DmException">The conversation could not be read.</exception>
-    public Task<DmEvent?> FindMessageAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken) => LookRepeatedlyAsync(
-        (page, cancel) => delivery.Recipient is { } user
-            ? context.Client.ListEventsWithAsync(user.Id, page, cancel)
-            : context.Client.ListEventsInAsync(delivery.ConversationId!, page, cancel),
-        startedAt,
-        [DmEventType.MessageCreate],
-        seen => seen.FindLast(candidate => IsMatch(candidate, delivery.Text, delivery.MediaId)).Event,
-        cancellationToken);
+    public Task<DmEvent?> FindMessageAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        => LookRepeatedlyAsync(
+            (page, cancel) =>
+                delivery.Recipient is { } user
+                    ? context.Client.ListEventsWithAsync(user.Id, page, cancel)
+                    : context.Client.ListEventsInAsync(delivery.ConversationId!, page, cancel),
+            startedAt,
+            [DmEventType.MessageCreate],
+            seen => seen.FindLast(candidate => IsMatch(candidate, delivery.Text, delivery.MediaId)).Event,
+            cancellationToken);
 
     /// <summary>Finds the first message of a new group; null if the account's events do not show it.</summary>
     /// <exception cref="DmException">The events could not be read.</exception>
     public Task<DmEvent?> FindGroupAsync(
-        IReadOnlyCollection<string> participantIds, string? text, string? mediaId, DateTimeOffset startedAt, CancellationToken cancellationToken) => LookRepeatedlyAsync(
-        context.Client.ListEventsAsync,
-        startedAt,
-        [DmEventType.MessageCreate, DmEventType.ParticipantsJoin],
-        seen => seen.FindLast(candidate => candidate.Event.IsInGroup && IsMatch(candidate, text, mediaId)
-            && JoinedIn(seen, candidate.Event.ConversationId).IsSupersetOf(participantIds)).Event,
-        cancellationToken);
+        IReadOnlyCollection<string> participantIds,
+        string? text,
+        string? mediaId,
+        DateTimeOffset startedAt,
+        CancellationToken cancellationToken) =>
+        LookRepeatedlyAsync(
+            context.Client.ListEventsAsync,
+            startedAt,
+            [DmEventType.MessageCreate, DmEventType.ParticipantsJoin],
+            seen =>
+                seen.FindLast(candidate =>
+                    candidate.Event.IsInGroup
+                    && IsMatch(candidate, text, mediaId)
+                    && JoinedIn(seen, candidate.Event.ConversationId).IsSupersetOf(participantIds)).Event,
+            cancellationToken);
 
     // Of several matches, each lookup chooses the oldest: the newer ones can be messages with the same text that were sent later.
     private async Task<DmEvent?> LookRepeatedlyAsync(
@@ -74,7 +85,10 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
 
     // Back to the start of the request: other messages can have arrived since.
     private async Task<List<Candidate>> ReadBackAsync(
-        Func<PageRequest, CancellationToken, Task<ApiResponse<WireList<WireEvent>>>> list, DateTimeOffset from, DmEventType[] types, CancellationToken cancellationToken)
+        Func<PageRequest, CancellationToken, Task<ApiResponse<WireList<WireEvent>>>> list,
+        DateTimeOffset from,
+        DmEventType[] types,
+        CancellationToken cancellationToken)
     {
         var seen = new List<Candidate>();
         string? token = null;
@@ -84,10 +98,15 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
             var response = await list(new PageRequest(PageSize, token, types), cancellationToken).ConfigureAwait(false);
             var wires = response.Data ?? [];
             var events = context.Account.CreateEvents(wires, response.Includes);
-            seen.AddRange(events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAtUtc >= from));
+            seen.AddRange(
+                events.Zip(wires, (item, wire) => new Candidate(item, wire)).Where(candidate => candidate.Event.CreatedAtUtc >= from));
             // An event whose time is unknown does not end the search.
-            if (response.Meta?.NextToken is not { Length: > 0 } next || (events.LastOrDefault(item => item.HasTime) is { } oldest && oldest.CreatedAtUtc < from))
+            if (response.Meta?.NextToken is not { Length: > 0 } next
+                || (events.LastOrDefault(item => item.HasTime) is { } oldest && oldest.CreatedAtUtc < from))
+            {
                 break;
+            }
+
             token = guard.Follow(next, events.Count);
         }
 
@@ -97,12 +116,16 @@ internal sealed class SentMessageFinder(SendingContext context, SentEvents known
     private bool IsMatch(Candidate candidate, string? text, string? mediaId)
         => candidate.Event is { IsOutgoing: true } item && item.Is(DmEventType.MessageCreate)
         && !known.Has(item.Id)
-        && (mediaId is null ? item.Media.Count == 0 : item.Media.Any(media => media.MediaKey.EndsWith("_" + mediaId, StringComparison.Ordinal)))
+        && (
+            mediaId is null
+                ? item.Media.Count == 0
+                : item.Media.Any(media => media.MediaKey.EndsWith("_" + mediaId, StringComparison.Ordinal)))
         && StoredText.IsSame(text, candidate.Wire);
 
-    private static HashSet<string> JoinedIn(List<Candidate> seen, string? conversationId) => seen
-        .Select(candidate => candidate.Event)
-        .Where(item => item.Is(DmEventType.ParticipantsJoin) && string.Equals(item.ConversationId, conversationId, StringComparison.Ordinal))
-        .SelectMany(item => item.ParticipantIds)
-        .ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> JoinedIn(List<Candidate> seen, string? conversationId)
+        => seen.Select(candidate => candidate.Event)
+            .Where(item =>
+                item.Is(DmEventType.ParticipantsJoin) && string.Equals(item.ConversationId, conversationId, StringComparison.Ordinal))
+            .SelectMany(item => item.ParticipantIds)
+            .ToHashSet(StringComparer.Ordinal);
 }

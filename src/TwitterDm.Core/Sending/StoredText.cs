@@ -6,8 +6,8 @@ using TwitterDm.Api;
 namespace TwitterDm.Sending;
 
 /// <summary>
-/// Recognizes a text in the form in which X returns it. X shortens links (https://t.co/…, the entities contain the long form), adds a link for
-/// an attachment, and may trim white space and escape &amp;, &lt; and &gt;.
+/// Recognizes a text in the form in which X returns it. X shortens links (https://t.co/…, the entities contain the long form), adds a link
+/// for an attachment, and may trim white space and escape &amp;, &lt; and &gt;.
 /// </summary>
 internal static partial class StoredText
 {
@@ -52,13 +52,20 @@ internal static partial class StoredText
     private static string Canonical(string text)
     {
         var carried = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormC);
-        return WhiteSpace().Replace(Scheme().Replace(carried, string.Empty), " ").Replace("/ ", " ", StringComparison.Ordinal).Trim().TrimEnd('/');
+        return WhiteSpace()
+            .Replace(Scheme().Replace(carried, string.Empty), " ")
+            .Replace("/ ", " ", StringComparison.Ordinal)
+            .Trim()
+            .TrimEnd('/');
     }
 
     [GeneratedRegex(@"\s*https://t\.co/\w+\s*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft, 1000)]
     private static partial Regex LastShortLink();
 
-    [GeneratedRegex(@"^https?://(twitter|x)\.com/(messages|i/dm|\w+/status/\d+/(photo|video))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^https?://(twitter|x)\.com/(messages|i/dm|\w+/status/\d+/(photo|video))",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex AttachmentAddress();
 
     [GeneratedRegex("https?://", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

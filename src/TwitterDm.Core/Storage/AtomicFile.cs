@@ -39,7 +39,9 @@ internal sealed class AtomicFile(string path, FileErrors errors)
         prepared.Commit();
     }
 
-    /// <summary>Performs all steps of a replacement that can take long, or fail for lack of space or permission, except the rename.</summary>
+    /// <summary>
+    /// Performs all steps of a replacement that can take long, or fail for lack of space or permission, except the rename.
+    /// </summary>
     /// <returns>The remaining step; if it is disposed before it is done, the file is unchanged.</returns>
     /// <exception cref="DmException">It could not be written; the old content is unchanged.</exception>
     public PreparedFile Prepare(ReadOnlySpan<byte> content)
@@ -179,7 +181,9 @@ internal sealed class AtomicFile(string path, FileErrors errors)
     {
         var name = System.IO.Path.GetFileName(other.AsSpan());
         var own = System.IO.Path.GetFileName(Path.AsSpan());
-        return name.Length == own.Length + 1 + DigitsOfGuid + Suffix.Length && name.StartsWith(own, StringComparison.Ordinal) && name[own.Length] == '.'
+        return name.Length == own.Length + 1 + DigitsOfGuid + Suffix.Length
+            && name.StartsWith(own, StringComparison.Ordinal)
+            && name[own.Length] == '.'
             && name.Slice(own.Length + 1, DigitsOfGuid).IndexOfAnyExcept(HexDigits) < 0;
     }
 

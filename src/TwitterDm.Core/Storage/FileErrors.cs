@@ -5,4 +5,6 @@ namespace TwitterDm.Storage;
 /// <param name="Unreadable">It cannot be read.</param>
 /// <param name="Unfit">It is not the expected kind of file, and is left unchanged; receives the reason.</param>
 internal sealed record FileErrors(
-    Func<string, Exception, DmException> Unwritable, Func<string, Exception, DmException> Unreadable, Func<string, string, DmException> Unfit);
+    Func<string, Exception, DmException> Unwritable,
+    Func<string, Exception, DmException> Unreadable,
+    Func<string, string, DmException> Unfit);

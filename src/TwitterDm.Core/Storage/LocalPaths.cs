@@ -1,6 +1,9 @@
 namespace TwitterDm.Storage;
 
-/// <summary>Paths that come with data: opening one of another computer would tell that computer who reads it, and on Windows send it a proof of the password.</summary>
+/// <summary>
+/// Paths that come with data: opening one of another computer would tell that computer who reads it, and on Windows send it a proof of the
+/// password.
+/// </summary>
 internal static class LocalPaths
 {
     private const string File = "file:";

@@ -12,16 +12,27 @@ internal static class RegularFile
 {
     private const int CreationAttempts = 3;
 
-    /// <summary>Opens an existing file for reading; where the system supports it, other programs can read it in the meantime but not write to it.</summary>
-    /// <exception cref="IOException">It does not exist, is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.</exception>
+    /// <summary>
+    /// Opens an existing file for reading; where the system supports it, other programs can read it in the meantime but not write to it.
+    /// </summary>
+    /// <exception cref="IOException">
+    /// It does not exist, is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
-    public static SafeFileHandle OpenHandle(string path) => Open(path, FileAccess.Read, file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read), file => file);
+    public static SafeFileHandle OpenHandle(string path)
+        => Open(path, FileAccess.Read, file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read), file => file);
 
     /// <summary>Opens an existing file that other processes can read, write and replace in the meantime.</summary>
-    /// <exception cref="IOException">It does not exist, is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.</exception>
+    /// <exception cref="IOException">
+    /// It does not exist, is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
     public static FileStream OpenShared(string path, FileAccess access)
-        => Open(path, access, file => new FileStream(file, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete), file => file.SafeFileHandle);
+        => Open(
+            path,
+            access,
+            file => new FileStream(file, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete),
+            file => file.SafeFileHandle);
 
     /// <summary>Opens a file for reading and writing that no other process can open in the meantime.</summary>
     /// <param name="path">The path.</param>
@@ -60,7 +71,8 @@ internal static class RegularFile
         {
             throw new NotRegularFileException("a link to a file that does not exist");
         }
-        catch (IOException exception) when (!isLast && exception is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(path))
+        catch (IOException exception)
+            when (!isLast && exception is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(path))
         {
             return null;
         }

@@ -1,6 +1,8 @@
 namespace TwitterDm.Storage;
 
-/// <summary>Files that hold intermediate data: readable by their owner only, and gone when they are closed, or when the process is killed.</summary>
+/// <summary>
+/// Files that hold intermediate data: readable by their owner only, and gone when they are closed, or when the process is killed.
+/// </summary>
 internal static class TemporaryFile
 {
     private const int BufferSize = 64 * 1024;

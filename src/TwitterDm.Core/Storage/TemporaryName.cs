@@ -15,5 +15,6 @@ internal static class TemporaryName
 
     /// <summary>Whether it is exactly a name of this kind: other files are not ours.</summary>
     public static bool Is(string name)
-        => name.Length == Prefix.Length + DigitsOfGuid + Suffix.Length && Guid.TryParseExact(name.AsSpan(Prefix.Length, DigitsOfGuid), "N", out _);
+        => name.Length == Prefix.Length + DigitsOfGuid + Suffix.Length
+        && Guid.TryParseExact(name.AsSpan(Prefix.Length, DigitsOfGuid), "N", out _);
 }

@@ -1,8 +1,8 @@
 namespace TwitterDm.Storage;
 
 /// <summary>
-/// A file while it is written: beside its final name, so that a file with that name is always complete, and readable by its owner only, since a process that is
-/// killed leaves it behind.
+/// A file while it is written: beside its final name, so that a file with that name is always complete, and readable by its owner only,
+/// since a process that is killed leaves it behind.
 /// </summary>
 internal sealed class UnfinishedFile : IDisposable
 {
@@ -23,7 +23,13 @@ internal sealed class UnfinishedFile : IDisposable
     {
         _path = path;
         _beside = NewName();
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = BufferLength };
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = BufferLength,
+        };
         _stream = new(_beside, how.ForOwnerOnly());
     }
 

@@ -7,7 +7,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TwitterDm.Storage;
 
-/// <summary>What .NET does not provide for files on Unix: their owner, their type, opening without waiting, and flushing a rename to the disk.</summary>
+/// <summary>
+/// What .NET does not provide for files on Unix: their owner, their type, opening without waiting, and flushing a rename to the disk.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static class UnixFiles
 {
@@ -28,7 +30,8 @@ internal static class UnixFiles
     private static readonly int ReadWriteFlags = ReadFlags | 2;
 
     /// <summary>Whether a folder belongs to the user that this process runs as.</summary>
-    public static bool IsMine(string folder) => OperatingSystem.IsLinux() ? OwnerOf(folder) is not { } owner || owner == geteuid() : MayChangeMode(folder);
+    public static bool IsMine(string folder)
+        => OperatingSystem.IsLinux() ? OwnerOf(folder) is not { } owner || owner == geteuid() : MayChangeMode(folder);
 
     /// <summary>Makes a rename in a folder survive a power failure, where the file system supports it.</summary>
     public static void Flush(string folder)
@@ -64,10 +67,14 @@ internal static class UnixFiles
         }
     }
 
-    /// <summary>A path that opens the same file, even if its own path has come to name another one; null where the system has none.</summary>
+    /// <summary>
+    /// A path that opens the same file, even if its own path has come to name another one; null where the system has none.
+    /// </summary>
     public static string? PathOf(SafeFileHandle file)
     {
-        var path = string.Create(CultureInfo.InvariantCulture, $"{(OperatingSystem.IsLinux() ? "/proc/self/fd" : "/dev/fd")}/{file.DangerousGetHandle()}");
+        var path = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(OperatingSystem.IsLinux() ? "/proc/self/fd" : "/dev/fd")}/{file.DangerousGetHandle()}");
         return File.Exists(path) ? path : null;
     }
 
@@ -86,7 +93,9 @@ internal static class UnixFiles
         var buffer = new byte[SizeOfStatx];
         try
         {
-            return statx(folder, Path(path), flags, WantType, buffer) == 0 ? BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(OffsetOfMode)) : Unknown;
+            return statx(folder, Path(path), flags, WantType, buffer) == 0
+                ? BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(OffsetOfMode))
+                : Unknown;
         }
         catch (EntryPointNotFoundException)
         {

@@ -15,7 +15,8 @@ public static class CountText
     /// <param name="number">The number.</param>
     /// <param name="noun">The noun in the singular, whose plural ends in "s".</param>
     /// <returns>Such as <c>1,000 events</c>.</returns>
-    public static string Grouped(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{End(number)}");
+    public static string Grouped(long number, string noun)
+        => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{End(number)}");
 
     private static string End(long number) => number == 1 ? string.Empty : "s";
 }

@@ -21,7 +21,8 @@ internal static partial class ExceptionText
         for (var current = exception; current is not null && depth++ < MaxDepth; current = current.InnerException)
         {
             var words = Cleaned(current.Message);
-            var isGeneric = current.InnerException is not null && Array.Exists(Generic, text => string.Equals(text, words, StringComparison.Ordinal));
+            var isGeneric =
+                current.InnerException is not null && Array.Exists(Generic, text => string.Equals(text, words, StringComparison.Ordinal));
             if (words.Length > 0 && !isGeneric && !parts.Exists(part => part.Contains(words, StringComparison.OrdinalIgnoreCase)))
                 parts.Add(words);
         }
@@ -30,8 +31,8 @@ internal static partial class ExceptionText
     }
 
     /// <summary>
-    /// The message about a file on one line, without a full stop at the end, for an error that names the file: .NET adds the path that was opened, which
-    /// can be a temporary name or the number of an open file.
+    /// The message about a file on one line, without a full stop at the end, for an error that names the file: .NET adds the path that was
+    /// opened, which can be a temporary name or the number of an open file.
     /// </summary>
     public static string OfFile(Exception exception)
     {
@@ -45,7 +46,10 @@ internal static partial class ExceptionText
 
     // A proxy's address can contain its password.
     private static string Cleaned(string message)
-        => UserInformation().Replace(message.Replace(", see inner exception", string.Empty, StringComparison.OrdinalIgnoreCase), "://").Trim().TrimEnd('.');
+        => UserInformation()
+            .Replace(message.Replace(", see inner exception", string.Empty, StringComparison.OrdinalIgnoreCase), "://")
+            .Trim()
+            .TrimEnd('.');
 
     [GeneratedRegex("://[^/@\\s]*@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UserInformation();

@@ -3,12 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TwitterDm.Text;
 
-/// <summary>Makes untrusted text safe for a spreadsheet: it is not read as a formula, and contains no terminal control characters.</summary>
+/// <summary>
+/// Makes untrusted text safe for a spreadsheet: it is not read as a formula, and contains no terminal control characters.
+/// </summary>
 internal static class SpreadsheetText
 {
     // Characters that make a spreadsheet read a cell as a formula, from OWASP's page "CSV Injection", with their full-width and small forms
     // and the minus sign, which some programs convert.
-    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n|%\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B\u2212");
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create(
+        "=+-@\t\r\n|%\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B\u2212");
 
     /// <summary>The visible text, with an apostrophe before what would be a formula; null for null.</summary>
     [return: NotNullIfNotNull(nameof(text))]

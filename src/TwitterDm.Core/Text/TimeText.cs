@@ -12,7 +12,11 @@ public static class TimeText
 
     private static readonly string[] TimeSpanFormats = ["c", "g"];
 
-    private static readonly string[] Formats = [.. Combine("yyyy-MM-dd", "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"), .. Combine("yyyyMMdd", "HHmm", "HHmmss")];
+    private static readonly string[] Formats =
+    [
+        .. Combine("yyyy-MM-dd", "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"),
+        .. Combine("yyyyMMdd", "HHmm", "HHmmss"),
+    ];
 
     /// <summary>Reads a time: ISO 8601, or a duration such as <c>7d</c>, which means that long ago.</summary>
     /// <param name="text">The text. Without an offset, a time is local.</param>
@@ -44,7 +48,9 @@ public static class TimeText
         return isValid;
     }
 
-    /// <summary>Reads a duration: a number with <c>s</c>, <c>m</c>, <c>h</c>, <c>d</c> or <c>w</c>, or a time span such as <c>00:15:00</c>.</summary>
+    /// <summary>
+    /// Reads a duration: a number with <c>s</c>, <c>m</c>, <c>h</c>, <c>d</c> or <c>w</c>, or a time span such as <c>00:15:00</c>.
+    /// </summary>
     /// <param name="text">The text. A number without a unit is not valid.</param>
     /// <param name="duration">The duration.</param>
     /// <returns>Whether the text is a valid duration.</returns>

@@ -20,8 +20,8 @@ internal static partial class UrlFinder
         return found;
     }
 
-    // Punctuation after a link belongs to the sentence, and so does a bracket that was opened before the link. Each bracket is counted once: a text can
-    // consist of them.
+    // Punctuation after a link belongs to the sentence, and so does a bracket that was opened before the link. Each bracket is counted
+    // once: a text can consist of them.
     private static int TrimmedLength(ReadOnlySpan<char> url)
     {
         Span<int> unmatched = stackalloc int[Closing.Length];
@@ -37,8 +37,12 @@ internal static partial class UrlFinder
         return url.Length;
     }
 
-    private static bool IsPunctuation(char character) => character is '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '…' or '’' or '”' or '»';
+    private static bool IsPunctuation(char character)
+        => character is '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '"' or '…' or '’' or '”' or '»';
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_])https?://[\p{L}\p{Nd}\[][^\s<>\p{Cc}\p{Cf}]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MaxMilliseconds)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{Nd}_])https?://[\p{L}\p{Nd}\[][^\s<>\p{Cc}\p{Cf}]*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        MaxMilliseconds)]
     private static partial Regex Urls();
 }

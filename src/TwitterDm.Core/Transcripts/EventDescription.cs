@@ -7,7 +7,9 @@ namespace TwitterDm.Transcripts;
 /// <param name="IsUntrusted">Whether somebody else chose it, so that it has to be escaped and set apart.</param>
 internal readonly record struct DescriptionPart(string Text, bool IsUntrusted);
 
-/// <summary>Describes in a sentence what happened, for events that are not messages: a join, a new name, a reaction without its message.</summary>
+/// <summary>
+/// Describes in a sentence what happened, for events that are not messages: a join, a new name, a reaction without its message.
+/// </summary>
 /// <param name="people">The people of the transcript.</param>
 internal sealed class EventDescription(TranscriptPeople people)
 {
@@ -51,7 +53,12 @@ internal sealed class EventDescription(TranscriptPeople people)
                 Add(sentence, item, " changed the key of the conversation");
                 break;
             case nameof(DmEventType.ReadReceipt):
-                Add(sentence, item, item.EventTypeName?.Contains("Unread", StringComparison.Ordinal) == true ? " marked the conversation as unread" : " read the conversation");
+                Add(
+                    sentence,
+                    item,
+                    item.EventTypeName?.Contains("Unread", StringComparison.Ordinal) == true
+                        ? " marked the conversation as unread"
+                        : " read the conversation");
                 break;
             case nameof(DmEventType.ConversationChange):
                 DescribeChange(sentence, item);
@@ -64,7 +71,8 @@ internal sealed class EventDescription(TranscriptPeople people)
 
     private void DescribeJoin(List<DescriptionPart> sentence, DmEvent item)
     {
-        if (item.SenderId is not { } sender || item.ParticipantIds is [var joined] && string.Equals(joined, sender, StringComparison.Ordinal))
+        if (item.SenderId is not { } sender
+            || item.ParticipantIds is [var joined] && string.Equals(joined, sender, StringComparison.Ordinal))
         {
             AddPeople(sentence, item);
             sentence.Add(new(" joined", IsUntrusted: false));
@@ -105,7 +113,10 @@ internal sealed class EventDescription(TranscriptPeople people)
 
                 break;
             case "GroupTitleChange" or "conversationNameUpdate":
-                Add(sentence, item, item.ConversationName is { Length: > 0 } ? " changed the name of the group to " : " changed the name of the group");
+                Add(
+                    sentence,
+                    item,
+                    item.ConversationName is { Length: > 0 } ? " changed the name of the group to " : " changed the name of the group");
                 AddName(sentence, item, string.Empty);
                 break;
             case "GroupAdminAddChange" or "GroupAdminRemoveChange":
@@ -120,7 +131,12 @@ internal sealed class EventDescription(TranscriptPeople people)
                 }, IsUntrusted: false));
                 break;
             case "MessageDurationChange":
-                Add(sentence, item, EventWords.Lifetime(item) is { } lifetime ? $" set messages to disappear after {lifetime}" : " set messages to disappear after a time");
+                Add(
+                    sentence,
+                    item,
+                    EventWords.Lifetime(item) is { } lifetime
+                        ? $" set messages to disappear after {lifetime}"
+                        : " set messages to disappear after a time");
                 break;
             default:
                 AddWords(sentence, item, EventWords.OfChange(item.EventTypeName), " changed the conversation: ");
@@ -164,7 +180,8 @@ internal sealed class EventDescription(TranscriptPeople people)
 
     private void AddPeople(List<DescriptionPart> sentence, DmEvent item, bool exceptSender = false)
     {
-        var members = item.ParticipantIds.Select((id, index) => (Id: id, Known: index < item.Participants.Count ? item.Participants[index] : null));
+        var members = item.ParticipantIds.Select(
+            (id, index) => (Id: id, Known: index < item.Participants.Count ? item.Participants[index] : null));
         AddPeople(sentence, [.. members.Where(member => !exceptSender || !IsSender(item, member.Id))]);
     }
 

@@ -57,8 +57,15 @@ internal static class EventWords
     public static string? Lifetime(DmEvent item)
     {
         if (!item.AdditionalProperties.TryGetValue("ttl_msec", out var value)
-            || !long.TryParse(string.Create(CultureInfo.InvariantCulture, $"{value}"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var milliseconds))
+            || !long.TryParse(
+                string.Create(CultureInfo.InvariantCulture, $"{value}"),
+                NumberStyles.Integer,
+                CultureInfo.InvariantCulture,
+                out var milliseconds))
+        {
             return null;
+        }
+
         return milliseconds switch
         {
             <= 0 => null,

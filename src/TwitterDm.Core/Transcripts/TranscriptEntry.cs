@@ -1,12 +1,14 @@
 namespace TwitterDm.Transcripts;
 
 /// <summary>
-/// An event of a transcript, with everything that later events say about it. An edit, a deletion or a reaction is an entry of its own if the transcript does
-/// not contain the message that it is about.
+/// An event of a transcript, with everything that later events say about it. An edit, a deletion or a reaction is an entry of its own if
+/// the transcript does not contain the message that it is about.
 /// </summary>
 internal sealed record TranscriptEntry
 {
-    /// <summary>The event, whose texts are already redacted where that was asked for. Its <see cref="DmEvent.Text"/> is the newest one.</summary>
+    /// <summary>
+    /// The event, whose texts are already redacted where that was asked for. Its <see cref="DmEvent.Text"/> is the newest one.
+    /// </summary>
     public required DmEvent Event { get; init; }
 
     /// <summary>Its time in the transcript's time zone; null if it is unknown.</summary>
@@ -18,7 +20,9 @@ internal sealed record TranscriptEntry
     /// <summary>Earlier texts, oldest first; empty if the message was not edited.</summary>
     public IReadOnlyList<TranscriptRevision> Revisions { get; init; } = [];
 
-    /// <summary>When the current text was written, in the transcript's time zone; null if the message was not edited, or if it is unknown.</summary>
+    /// <summary>
+    /// When the current text was written, in the transcript's time zone; null if the message was not edited, or if it is unknown.
+    /// </summary>
     public DateTimeOffset? EditedAt { get; init; }
 
     /// <summary>Deletions of the message by members; its text is still here if the events contain it.</summary>
@@ -42,7 +46,14 @@ internal sealed record TranscriptEntry
 /// <param name="IsIncluded">Whether the transcript contains it.</param>
 /// <param name="IsVerified">As in <see cref="DmQuote.IsVerified"/>.</param>
 /// <param name="Contradicts">Whether the quoted event is in the transcript, and its author or text is another.</param>
-internal sealed record TranscriptQuote(DmUser? Author, string? Text, string TargetId, string? File, bool IsIncluded, bool? IsVerified, bool Contradicts = false)
+internal sealed record TranscriptQuote(
+    DmUser? Author,
+    string? Text,
+    string TargetId,
+    string? File,
+    bool IsIncluded,
+    bool? IsVerified,
+    bool Contradicts = false)
 {
     /// <summary>Whether the reply says what was written; otherwise the text is that of the original.</summary>
     public bool IsClaimed { get; init; } = true;
@@ -70,8 +81,12 @@ internal sealed record TranscriptReaction(DmUser? Author, string Reaction, DateT
 /// <summary>An attachment, and where its file is.</summary>
 /// <param name="Media">The attachment.</param>
 /// <param name="Path">The full path of a file on this machine that has its content; null if there is none.</param>
-/// <param name="Link">The relative address of that file, escaped, such as <c>../media/a%20b.png</c>; null to embed the file, or if there is none.</param>
-/// <param name="ContentType">The type of the file's content, by its first bytes; null if it is unknown, and must not be shown as a picture.</param>
+/// <param name="Link">
+/// The relative address of that file, escaped, such as <c>../media/a%20b.png</c>; null to embed the file, or if there is none.
+/// </param>
+/// <param name="ContentType">
+/// The type of the file's content, by its first bytes; null if it is unknown, and must not be shown as a picture.
+/// </param>
 internal sealed record TranscriptAttachment(DmMedia Media, string? Path, string? Link, string? ContentType)
 {
     /// <summary>Whether the page contains the file itself.</summary>

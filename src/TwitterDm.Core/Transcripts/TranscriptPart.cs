@@ -20,7 +20,10 @@ internal sealed record TranscriptPart
     /// <summary>What the part contains, oldest first. Can be enumerated once, and is read while it is enumerated.</summary>
     public required IEnumerable<TranscriptEntry> Entries { get; init; }
 
-    /// <summary>For formats that lose nothing: each event as a line of JSON, oldest first. Can be enumerated once; a line is valid until the next one.</summary>
+    /// <summary>
+    /// For formats that lose nothing: each event as a line of JSON, oldest first. Can be enumerated once; a line is valid until the next
+    /// one.
+    /// </summary>
     public IEnumerable<ReadOnlyMemory<byte>> Lines { get; init; } = [];
 }
 

@@ -9,7 +9,9 @@ internal static class TranscriptTitle
     private const int MaxLength = 100;
     private const int MaxPeople = 3;
 
-    /// <summary>The names, each safe to print; a writer sets each one apart, so that a name from right to left does not change the order.</summary>
+    /// <summary>
+    /// The names, each safe to print; a writer sets each one apart, so that a name from right to left does not change the order.
+    /// </summary>
     public static IReadOnlyList<string> Of(TranscriptCover cover)
     {
         if (VisibleText.Of(cover.ConversationName, MaxLength) is { } name && !string.IsNullOrWhiteSpace(name))
@@ -27,15 +29,23 @@ internal static class TranscriptTitle
         return names;
     }
 
-    /// <summary>What stands before the names: without it, a group without a name looks like a conversation with one person, if only one appears.</summary>
+    /// <summary>
+    /// What stands before the names: without it, a group without a name looks like a conversation with one person, if only one appears.
+    /// </summary>
     public static string Prefix(TranscriptCover cover)
-        => cover.ConversationType == DmConversationType.Group && string.IsNullOrWhiteSpace(VisibleText.Of(cover.ConversationName, MaxLength)) && Others(cover).Any() ? "Group with " : string.Empty;
+        => cover.ConversationType == DmConversationType.Group
+        && string.IsNullOrWhiteSpace(VisibleText.Of(cover.ConversationName, MaxLength))
+        && Others(cover).Any()
+            ? "Group with "
+            : string.Empty;
 
     /// <summary>What the list of participants is called: of a group, those are known who appear in its events.</summary>
-    public static string Participants(TranscriptCover cover) => cover.ConversationType == DmConversationType.Group ? "Participants, at least" : "Participants";
+    public static string Participants(TranscriptCover cover)
+        => cover.ConversationType == DmConversationType.Group ? "Participants, at least" : "Participants";
 
     /// <summary>What stands before a name of several.</summary>
     public static string Separator(int index, int count) => index == 0 ? string.Empty : index == count - 1 ? " and " : ", ";
 
-    private static IEnumerable<DmUser> Others(TranscriptCover cover) => cover.Participants.Where(user => !string.Equals(user.Id, cover.Account?.Id, StringComparison.Ordinal));
+    private static IEnumerable<DmUser> Others(TranscriptCover cover)
+        => cover.Participants.Where(user => !string.Equals(user.Id, cover.Account?.Id, StringComparison.Ordinal));
 }

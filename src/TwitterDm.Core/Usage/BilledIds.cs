@@ -3,8 +3,9 @@ using System.Globalization;
 namespace TwitterDm.Usage;
 
 /// <summary>
-/// The ids that X has billed today, so that reading them again is free. Bounded, so that memory does not grow with the number of events: the
-/// newest are kept, since those are read again. Ids that are not kept count again, so that the count can be too high, but never too low.
+/// The ids that X has billed today, so that reading them again is free. Bounded, so that memory does not grow with the number of events:
+/// the newest are kept, since those are read again. Ids that are not kept count again, so that the count can be too high, but never too
+/// low.
 /// </summary>
 internal sealed class BilledIds
 {
@@ -13,7 +14,8 @@ internal sealed class BilledIds
 
     private static readonly Comparer<ulong> Descending = Comparer<ulong>.Create((left, right) => right.CompareTo(left));
 
-    // From the newest to the oldest, as lists return them, so that nearly each id is added at the end. A set would take seven times the memory.
+    // From the newest to the oldest, as lists return them, so that nearly each id is added at the end. A set would take seven times the
+    // memory.
     private readonly List<ulong> _ids = [];
 
     // The largest id that was dropped.

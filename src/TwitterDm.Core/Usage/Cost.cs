@@ -10,7 +10,13 @@ namespace TwitterDm.Usage;
 /// <param name="Blocks">Users who are blocked or unblocked.</param>
 /// <param name="Uploads">Attachments that are uploaded.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Cost(long Events = 0, long Users = 0, long Messages = 0, long Deletes = 0, long Blocks = 0, long Uploads = 0)
+internal readonly record struct Cost(
+    long Events = 0,
+    long Users = 0,
+    long Messages = 0,
+    long Deletes = 0,
+    long Blocks = 0,
+    long Uploads = 0)
 {
     public static readonly Cost User = new(Users: 1);
     public static readonly Cost Message = new(Messages: 1);
@@ -25,13 +31,31 @@ internal readonly record struct Cost(long Events = 0, long Users = 0, long Messa
     public static readonly Cost UserAndMessage = new(Users: 1, Messages: 1);
 
     public static Cost operator +(Cost left, Cost right)
-        => new(left.Events + right.Events, left.Users + right.Users, left.Messages + right.Messages, left.Deletes + right.Deletes, left.Blocks + right.Blocks, left.Uploads + right.Uploads);
+        => new(
+            left.Events + right.Events,
+            left.Users + right.Users,
+            left.Messages + right.Messages,
+            left.Deletes + right.Deletes,
+            left.Blocks + right.Blocks,
+            left.Uploads + right.Uploads);
 
     public static Cost operator -(Cost left, Cost right)
-        => new(left.Events - right.Events, left.Users - right.Users, left.Messages - right.Messages, left.Deletes - right.Deletes, left.Blocks - right.Blocks, left.Uploads - right.Uploads);
+        => new(
+            left.Events - right.Events,
+            left.Users - right.Users,
+            left.Messages - right.Messages,
+            left.Deletes - right.Deletes,
+            left.Blocks - right.Blocks,
+            left.Uploads - right.Uploads);
 
     public static Cost operator *(Cost each, int count)
-        => new(each.Events * count, each.Users * count, each.Messages * count, each.Deletes * count, each.Blocks * count, each.Uploads * count);
+        => new(
+            each.Events * count,
+            each.Users * count,
+            each.Messages * count,
+            each.Deletes * count,
+            each.Blocks * count,
+            each.Uploads * count);
 
     /// <summary>In US dollars.</summary>
     public decimal At(DmPrices prices)

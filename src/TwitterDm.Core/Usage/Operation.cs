@@ -2,7 +2,9 @@ using TwitterDm.Notices;
 
 namespace TwitterDm.Usage;
 
-/// <summary>One operation while it runs, such as a listing or a bulk send: the policy it was started with, and what it has used so far.</summary>
+/// <summary>
+/// One operation while it runs, such as a listing or a bulk send: the policy it was started with, and what it has used so far.
+/// </summary>
 /// <param name="policy">How its requests behave, and who receives its notices.</param>
 internal sealed class Operation(DmCallOptions policy)
 {

@@ -1,8 +1,8 @@
 namespace TwitterDm.Usage;
 
 /// <summary>
-/// The amount that is reserved for a request in progress, so that concurrent requests cannot exceed the spending limit. It ends when the cost
-/// of the request is known, or when the request has failed.
+/// The amount that is reserved for a request in progress, so that concurrent requests cannot exceed the spending limit. It ends when the
+/// cost of the request is known, or when the request has failed.
 /// </summary>
 /// <param name="meter">Counts the spending.</param>
 /// <param name="count">How many items the request may ask for.</param>

@@ -107,7 +107,10 @@ internal sealed class UsageMeter(TimeProvider clock, decimal? limit)
 
     private DmException Refusal(string request, Cost cost)
     {
-        var reserved = _reserved == default ? string.Empty : FormattableString.Invariant($", and up to {_reserved.At(_prices):0.00##} is reserved for requests in progress");
+        var reserved =
+            _reserved == default
+                ? string.Empty
+                : FormattableString.Invariant($", and up to {_reserved.At(_prices):0.00##} is reserved for requests in progress");
         return new(
             DmErrorKind.SpendingLimit,
             FormattableString.Invariant($"{request} was not sent: it could cost {cost.At(_prices):0.00##} US dollars, and ")

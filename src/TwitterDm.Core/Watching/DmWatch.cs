@@ -9,8 +9,8 @@ using TwitterDm.Watching.Streaming;
 namespace TwitterDm.Watching;
 
 /// <summary>
-/// New events as they come, oldest first, each once. Read it batch by batch with <see cref="ReadBatchAsync"/>. An outage of X or of the network does not end it.
-/// Not thread-safe.
+/// New events as they come, oldest first, each once. Read it batch by batch with <see cref="ReadBatchAsync"/>. An outage of X or of the
+/// network does not end it. Not thread-safe.
 /// </summary>
 public sealed class DmWatch : IAsyncDisposable
 {
@@ -36,7 +36,12 @@ public sealed class DmWatch : IAsyncDisposable
     /// <param name="app">How to reach X as the app, for a stream; null to poll.</param>
     internal DmWatch(ListingContext context, CheckedQuery query, DmWatchOptions options, CheckpointSession? checkpoint, AppAccess? app)
     {
-        _context = context.Policy.Notices is { } notices ? context with { Policy = context.Policy with { Notices = new RepeatedNotices(notices) } } : context;
+        _context = context.Policy.Notices is { } notices
+            ? context with
+            {
+                Policy = context.Policy with { Notices = new RepeatedNotices(notices) },
+            }
+            : context;
         (_query, _options, _app) = (query, options, app);
         _checkpoint = checkpoint ?? (query.Values.CheckpointPath is { } path ? new CheckpointSession(path, context.Account) : null);
         _tally = new WatchTally(context.Account.Clock, context.Prices);
@@ -49,7 +54,9 @@ public sealed class DmWatch : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>At least one event, oldest first; null once the watch has ended because its time is over.</returns>
-    /// <exception cref="DmException">Something is wrong with the account, the connection, the query or the checkpoint, which waiting does not change.</exception>
+    /// <exception cref="DmException">
+    /// Something is wrong with the account, the connection, the query or the checkpoint, which waiting does not change.
+    /// </exception>
     public async Task<IReadOnlyList<DmEvent>?> ReadBatchAsync(CancellationToken cancellationToken = default)
     {
         if (_hasEnded)
@@ -77,15 +84,19 @@ public sealed class DmWatch : IAsyncDisposable
         catch (OperationCanceledException) when (_end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             if (!_tally.HasSeenEvents)
-                _context.Policy.Notices.Warn("The watch ended before X had answered once, so that it is not known whether there are new events. Allow more time.");
+            {
+                _context.Policy.Notices.Warn(
+                    "The watch ended before X had answered once, so that it is not known whether there are new events. Allow more time.");
+            }
+
             await DisposeAsync().ConfigureAwait(false);
             return null;
         }
     }
 
     /// <summary>
-    /// Advances the checkpoint within the last batch, for a caller that does not handle the rest of it: the next run returns the rest. Does nothing without a
-    /// checkpoint.
+    /// Advances the checkpoint within the last batch, for a caller that does not handle the rest of it: the next run returns the rest. Does
+    /// nothing without a checkpoint.
     /// </summary>
     /// <param name="handledCount">How many events of the last batch were handled, from its start.</param>
     /// <exception cref="DmException">The checkpoint cannot be written.</exception>
@@ -127,21 +138,43 @@ public sealed class DmWatch : IAsyncDisposable
         if (given is { Since: null, SinceId: null } && _checkpoint?.Sources is null)
             given = given with { Since = _context.Account.ServerNow };
         var start = _checkpoint?.Begin(given, sources, _options.IncomingOnly) ?? given;
-        new ListingWarnings(_context, new Operation(_context.Policy)).Show(start with { Sources = _query.Values.Sources }, sources, _checkpoint);
+        new ListingWarnings(_context, new Operation(_context.Policy)).Show(
+            start with
+            {
+                Sources = _query.Values.Sources,
+            },
+            sources,
+            _checkpoint);
         _position = new WatchPosition(start, _checkpoint?.BeginChat() ?? new ChatPosition { Since = start.Since }, _context.Account);
         var poll = new EventPoll(_context, new CheckedQuery(given, ResumeToken.Start), sources, _position, _tally);
         var schedule = new PollSchedule(_context.RateLimits, () => _context.Account.ServerNow);
         var introduction = new WatchIntroduction(_context, given, sources);
-        return _app is null ? new PollingFeed(_context, poll, schedule, introduction) : BeginStream(_app, given, sources, poll, schedule, introduction);
+        return _app is null
+            ? new PollingFeed(_context, poll, schedule, introduction)
+            : BeginStream(_app, given, sources, poll, schedule, introduction);
     }
 
-    private StreamFeed BeginStream(AppAccess app, DmEventQuery query, IReadOnlyList<DmSource> sources, EventPoll poll, PollSchedule schedule, WatchIntroduction introduction)
+    private StreamFeed BeginStream(
+        AppAccess app,
+        DmEventQuery query,
+        IReadOnlyList<DmSource> sources,
+        EventPoll poll,
+        PollSchedule schedule,
+        WatchIntroduction introduction)
     {
         var operation = new Operation(_context.Policy);
         _used.Add(operation.Usage);
         var types = StreamedTypes.For(query, sources, _options.IncomingOnly);
-        var pump = new StreamPump(app, _context.CreateClient(operation), operation, _context.Account.User.Id, types, () => _context.Account.ServerNow);
-        return new StreamFeed(_context, poll, pump, new StreamedEvents(_context, query, types, _position!, schedule, operation), schedule, _position!, introduction);
+        var pump = new StreamPump(app, _context.CreateClient(operation), operation, _context.Account.User.Id, types, () =>
+            _context.Account.ServerNow);
+        return new StreamFeed(
+            _context,
+            poll,
+            pump,
+            new StreamedEvents(_context, query, types, _position!, schedule, operation),
+            schedule,
+            _position!,
+            introduction);
     }
 
     // The caller has handled the events of the last batch by now.

@@ -12,7 +12,12 @@ namespace TwitterDm.Watching;
 /// <param name="sources">Where to read.</param>
 /// <param name="position">How far the watch has come.</param>
 /// <param name="tally">Counts what the polls use.</param>
-internal sealed class EventPoll(ListingContext context, CheckedQuery query, IReadOnlyList<DmSource> sources, WatchPosition position, WatchTally tally)
+internal sealed class EventPoll(
+    ListingContext context,
+    CheckedQuery query,
+    IReadOnlyList<DmSource> sources,
+    WatchPosition position,
+    WatchTally tally)
 {
     private double _openedOnAverage;
     private int _conversationPages = 1;
@@ -40,7 +45,11 @@ internal sealed class EventPoll(ListingContext context, CheckedQuery query, IRea
     public async Task<IReadOnlyList<DmEvent>> ReadAsync(CancellationToken cancellationToken)
     {
         var found = new List<DmEvent>();
-        var operation = new Operation(context.Policy with { LeavesReserve = true }) { WarnsOfLongWait = true, ProgressText = () => Describe(found.Count) };
+        var operation = new Operation(context.Policy with { LeavesReserve = true })
+        {
+            WarnsOfLongWait = true,
+            ProgressText = () => Describe(found.Count),
+        };
         var listing = new ListingTally(context.Account.Clock, context.Prices, operation.Usage) { Sources = sources };
         var run = new RunFactory(context, query, position.Query, listing, operation, position).Create(sources, position.Chat);
         try
@@ -66,12 +75,18 @@ internal sealed class EventPoll(ListingContext context, CheckedQuery query, IRea
     public static IEnumerable<DmEvent> InOrder(IEnumerable<DmEvent> events)
     {
         var before = DateTimeOffset.MinValue;
-        return events.Select(item => (Item: item, At: before = TimeOf(item) ?? before)).ToArray().OrderBy(entry => entry.At).Select(entry => entry.Item);
+        return events
+            .Select(item => (Item: item, At: before = TimeOf(item) ?? before))
+            .ToArray()
+            .OrderBy(entry => entry.At)
+            .Select(entry => entry.Item);
     }
 
-    private static string Describe(int count) => count == 0
-        ? "Nothing is lost meanwhile."
-        : FormattableString.Invariant($"{count:N0} new events were read so far; they are returned, the oldest first, once all of them are read. If the watch ends before, nothing is lost.");
+    private static string Describe(int count)
+        => count == 0
+            ? "Nothing is lost meanwhile."
+            : FormattableString.Invariant(
+                $"{count:N0} new events were read so far; they are returned, the oldest first, once all of them are read. If the watch ends before, nothing is lost.");
 
     // The run lists the newest first.
     private static async Task CollectAsync(IListingRun run, List<DmEvent> found, CancellationToken cancellationToken)

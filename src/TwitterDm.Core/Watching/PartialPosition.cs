@@ -29,7 +29,8 @@ internal sealed class PartialPosition(WatchPosition whole, (string Id, DateTimeO
         return (classic, chat with { Conversations = conversations });
     }
 
-    // The next run starts after this event: nothing before it may be left, and a poll must have read everything before it, because a stream can miss something.
+    // The next run starts after this event: nothing before it may be left, and a poll must have read everything before it, because a stream
+    // can miss something.
     private static DmEvent? FindLast((DmEvent Item, bool IsHandled)[] list, string? end)
     {
         var left = list.Where(entry => !entry.IsHandled).Select(entry => entry.Item.Id).Min(Ids.Order);

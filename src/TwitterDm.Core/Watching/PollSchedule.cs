@@ -3,8 +3,8 @@ using TwitterDm.RateLimiting;
 namespace TwitterDm.Watching;
 
 /// <summary>
-/// When to poll: the requests that the windows have left, less a fifth for other work, are spread evenly over the rest of each window. The tightest window
-/// decides. Without a report of the limits, as often as 15 requests in 15 minutes allow.
+/// When to poll: the requests that the windows have left, less a fifth for other work, are spread evenly over the rest of each window. The
+/// tightest window decides. Without a report of the limits, as often as 15 requests in 15 minutes allow.
 /// </summary>
 /// <param name="limits">The rate limits as last reported.</param>
 /// <param name="serverNow">Provides the time at X.</param>
@@ -25,14 +25,17 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
     public TimeSpan NextInterval(IReadOnlyDictionary<string, int> requests)
     {
         var now = serverNow();
-        var intervals = limits().Where(limit => requests.ContainsKey(limit.Endpoint)).Select(limit => IntervalFor(limit, RequestsIn(limit, requests), now)).ToArray();
+        var intervals = limits()
+            .Where(limit => requests.ContainsKey(limit.Endpoint))
+            .Select(limit => IntervalFor(limit, RequestsIn(limit, requests), now))
+            .ToArray();
         var interval = intervals.Length == 0 ? IntervalWithoutReport : intervals.Max();
         return interval > MinInterval ? interval : MinInterval;
     }
 
     /// <summary>
-    /// The time until requests can be made that something has caused; zero for at once. A third of a window can be used at any time, and the rest evenly, so
-    /// that what comes late in the window does not wait for its end.
+    /// The time until requests can be made that something has caused; zero for at once. A third of a window can be used at any time, and
+    /// the rest evenly, so that what comes late in the window does not wait for its end.
     /// </summary>
     /// <param name="requests">How many requests to each endpoint.</param>
     public TimeSpan TimeUntilRoom(IReadOnlyDictionary<string, int> requests)
@@ -77,5 +80,6 @@ internal sealed class PollSchedule(Func<IEnumerable<DmRateLimit>> limits, Func<D
         return polls <= 0 ? left + Margin : left / (polls + 1);
     }
 
-    private static TimeSpan LengthOf(DmRateLimitWindow window) => window == DmRateLimitWindow.FifteenMinutes ? TimeSpan.FromMinutes(15) : TimeSpan.FromHours(24);
+    private static TimeSpan LengthOf(DmRateLimitWindow window)
+        => window == DmRateLimitWindow.FifteenMinutes ? TimeSpan.FromMinutes(15) : TimeSpan.FromHours(24);
 }

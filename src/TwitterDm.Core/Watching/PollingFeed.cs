@@ -8,7 +8,8 @@ namespace TwitterDm.Watching;
 /// <param name="poll">Reads what is new.</param>
 /// <param name="schedule">Knows what the rate limit allows.</param>
 /// <param name="introduction">Says, once, what is watched, what it costs and how late an event can be.</param>
-internal sealed class PollingFeed(ListingContext context, EventPoll poll, PollSchedule schedule, WatchIntroduction introduction) : IWatchFeed
+internal sealed class PollingFeed(ListingContext context, EventPoll poll, PollSchedule schedule, WatchIntroduction introduction)
+    : IWatchFeed
 {
     private readonly WatchTimer _timer = new(context.Account.Clock);
     private readonly WatchOutage _outage = new(context.Policy.Notices, context.Account.Clock);
@@ -17,7 +18,11 @@ internal sealed class PollingFeed(ListingContext context, EventPoll poll, PollSc
     public async Task<IReadOnlyList<DmEvent>> ReadAsync(CancellationToken cancellationToken)
     {
         if (await _timer.WaitAsync(cancellationToken).ConfigureAwait(false) is { Ticks: > 0 } gap)
-            context.Policy.Notices.Verbose($"The clock is {WatchText.Of(gap)} ahead of the time that passed: the computer may have slept. Reading what is new.");
+        {
+            context.Policy.Notices.Verbose(
+                $"The clock is {WatchText.Of(gap)} ahead of the time that passed: the computer may have slept. Reading what is new.");
+        }
+
         try
         {
             var events = await poll.ReadAsync(cancellationToken).ConfigureAwait(false);

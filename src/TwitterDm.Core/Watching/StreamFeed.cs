@@ -4,8 +4,8 @@ using TwitterDm.Watching.Streaming;
 namespace TwitterDm.Watching;
 
 /// <summary>
-/// Reads a stream, and polls after each connection, for what happened before it, and now and then, for what the stream missed. While the stream is not
-/// connected, it polls as often as without one.
+/// Reads a stream, and polls after each connection, for what happened before it, and now and then, for what the stream missed. While the
+/// stream is not connected, it polls as often as without one.
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="poll">Reads what is new.</param>
@@ -15,7 +15,14 @@ namespace TwitterDm.Watching;
 /// <param name="position">Knows what was returned before.</param>
 /// <param name="introduction">Says, once, what is watched, what it costs and how late an event can be.</param>
 internal sealed class StreamFeed(
-    ListingContext context, EventPoll poll, StreamPump pump, StreamedEvents streamed, PollSchedule schedule, WatchPosition position, WatchIntroduction introduction) : IWatchFeed
+    ListingContext context,
+    EventPoll poll,
+    StreamPump pump,
+    StreamedEvents streamed,
+    PollSchedule schedule,
+    WatchPosition position,
+    WatchIntroduction introduction
+) : IWatchFeed
 {
     private static readonly TimeSpan SafetyInterval = TimeSpan.FromMinutes(15);
 
@@ -66,7 +73,8 @@ internal sealed class StreamFeed(
         var due = _timer.WaitAsync(either.Token);
         await Task.WhenAny(signal, due).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(((Task)signal).ContinueWith(_ => { }, TaskScheduler.Default), due.ContinueWith(_ => { }, TaskScheduler.Default)).ConfigureAwait(false);
+        await Task.WhenAll(((Task)signal).ContinueWith(_ => { }, TaskScheduler.Default), due.ContinueWith(_ => { }, TaskScheduler.Default))
+            .ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

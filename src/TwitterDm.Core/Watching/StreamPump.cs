@@ -13,7 +13,13 @@ namespace TwitterDm.Watching;
 /// <param name="eventTypes">The kinds of events.</param>
 /// <param name="serverNow">Provides the time at X.</param>
 internal sealed class StreamPump(
-    AppAccess access, ApiClient user, Operation operation, string userId, IReadOnlyList<string> eventTypes, Func<DateTimeOffset> serverNow) : IAsyncDisposable
+    AppAccess access,
+    ApiClient user,
+    Operation operation,
+    string userId,
+    IReadOnlyList<string> eventTypes,
+    Func<DateTimeOffset> serverNow
+) : IAsyncDisposable
 {
     private const int MaxWaiting = 10_000;
     private const int FailuresUntilWarning = 2;
@@ -190,7 +196,8 @@ internal sealed class StreamPump(
         }
         catch (DmException error)
         {
-            operation.Verbose($"The subscriptions could not be deleted; the next watch with a stream on this computer deletes them. {error.Message}");
+            operation.Verbose(
+                $"The subscriptions could not be deleted; the next watch with a stream on this computer deletes them. {error.Message}");
         }
 
         _app?.Dispose();
@@ -199,7 +206,9 @@ internal sealed class StreamPump(
 
     private static bool IsTooManyConnections(DmException error)
         => error is { Kind: DmErrorKind.RateLimit, Problem: { } problem }
-        && (string.Equals(problem.Title, "ConnectionException", StringComparison.OrdinalIgnoreCase) || (problem.Type?.EndsWith("/streaming-connection", StringComparison.OrdinalIgnoreCase) ?? false));
+        && (
+            string.Equals(problem.Title, "ConnectionException", StringComparison.OrdinalIgnoreCase)
+            || (problem.Type?.EndsWith("/streaming-connection", StringComparison.OrdinalIgnoreCase) ?? false));
 
     private static TimeSpan Delay(int failures)
     {

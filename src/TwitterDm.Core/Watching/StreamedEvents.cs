@@ -7,16 +7,24 @@ using TwitterDm.Watching.Streaming;
 namespace TwitterDm.Watching;
 
 /// <summary>
-/// Makes events of what a stream reports. A classic message lacks its conversation, so the event is read by its id, or, if there are several, by a poll. An
-/// event of X Chat is complete, unless it needs a key or another event that only its conversation has.
+/// Makes events of what a stream reports. A classic message lacks its conversation, so the event is read by its id, or, if there are
+/// several, by a poll. An event of X Chat is complete, unless it needs a key or another event that only its conversation has.
 /// </summary>
 /// <param name="context">The connection.</param>
 /// <param name="query">The query.</param>
-/// <param name="eventTypes">The kinds of events that were subscribed to; the stream of the app reports those of its other subscriptions, too.</param>
+/// <param name="eventTypes">
+/// The kinds of events that were subscribed to; the stream of the app reports those of its other subscriptions, too.
+/// </param>
 /// <param name="position">Knows what was returned before.</param>
 /// <param name="schedule">Knows what the rate limit allows.</param>
 /// <param name="operation">The operation.</param>
-internal sealed class StreamedEvents(ListingContext context, DmEventQuery query, IReadOnlyList<string> eventTypes, WatchPosition position, PollSchedule schedule, Operation operation)
+internal sealed class StreamedEvents(
+    ListingContext context,
+    DmEventQuery query,
+    IReadOnlyList<string> eventTypes,
+    WatchPosition position,
+    PollSchedule schedule,
+    Operation operation)
 {
     private const string GetEvent = "GET /2/dm_events/{event_id}";
     private const int MaxSingleReads = 2;
@@ -40,7 +48,14 @@ internal sealed class StreamedEvents(ListingContext context, DmEventQuery query,
     {
         var own = messages.Where(IsAskedFor).ToArray();
         _needsPoll |= Array.Exists(own, message => message is { Messages.Count: 0, Chat: null });
-        var events = await ReadClassicAsync([.. own.SelectMany(message => message.Messages).Where(IsWanted).Select(message => message.Id).Distinct(StringComparer.Ordinal)], cancellationToken)
+        var events = await ReadClassicAsync(
+                [
+                    .. own.SelectMany(message => message.Messages)
+                        .Where(IsWanted)
+                        .Select(message => message.Id)
+                        .Distinct(StringComparer.Ordinal),
+                ],
+                cancellationToken)
             .ConfigureAwait(false);
         foreach (var chat in own.Select(message => message.Chat).OfType<StreamedChat>())
             events.AddRange(await TryAsync(() => ReadChatAsync(chat, cancellationToken)).ConfigureAwait(false));
@@ -81,10 +96,15 @@ internal sealed class StreamedEvents(ListingContext context, DmEventQuery query,
     {
         ids = Array.FindAll(ids, id => !position.Knows(id) && !_awaited.ContainsKey(id));
         var events = new List<DmEvent>();
-        var isSingle = ids.Length <= MaxSingleReads && schedule.TimeUntilRoom(new Dictionary<string, int>(StringComparer.Ordinal) { [GetEvent] = ids.Length }) == TimeSpan.Zero;
+        var isSingle =
+            ids.Length <= MaxSingleReads
+            && schedule.TimeUntilRoom(new Dictionary<string, int>(StringComparer.Ordinal) { [GetEvent] = ids.Length }) == TimeSpan.Zero;
         foreach (var id in ids)
         {
-            var found = isSingle ? await TryAsync(async () => [await _events.ReadEventAsync(id, cancellationToken).ConfigureAwait(false)]).ConfigureAwait(false) : [];
+            var found = isSingle
+                ? await TryAsync(async () => [await _events.ReadEventAsync(id, cancellationToken).ConfigureAwait(false)])
+                    .ConfigureAwait(false)
+                : [];
             if (found.Count == 0)
                 _awaited[id] = 0;
             events.AddRange(found.Where(IsWanted));
@@ -99,7 +119,9 @@ internal sealed class StreamedEvents(ListingContext context, DmEventQuery query,
         if (query.ChatIdFor(context.Account) is { } only && !string.Equals(only, id, StringComparison.Ordinal))
             return [];
         var conversation = await ConversationAsync(id, cancellationToken).ConfigureAwait(false);
-        var items = await _chat.PrepareAsync(conversation, [streamed.Event], streamed.KeyChange is { } change ? [change] : [], cancellationToken).ConfigureAwait(false);
+        var items = await _chat
+            .PrepareAsync(conversation, [streamed.Event], streamed.KeyChange is { } change ? [change] : [], cancellationToken)
+            .ConfigureAwait(false);
         if (items.Count == 0 || items.Any(item => _chat.FindMissing(item).Count > 0))
         {
             _needsPoll = true;
@@ -135,8 +157,11 @@ internal sealed class StreamedEvents(ListingContext context, DmEventQuery query,
 
     // A message of a group looks like one of two people: the conversation is checked once it is known.
     private bool IsWanted(StreamedMessage message)
-        => query.ParticipantId is not { } other || string.Equals(message.SenderId, other, StringComparison.Ordinal) || string.Equals(message.RecipientId, other, StringComparison.Ordinal);
+        => query.ParticipantId is not { } other
+        || string.Equals(message.SenderId, other, StringComparison.Ordinal)
+        || string.Equals(message.RecipientId, other, StringComparison.Ordinal);
 
     private bool IsWanted(DmEvent item)
-        => query.IsWantedType(item) && (query.ChatIdFor(context.Account) is not { } only || string.Equals(only, item.ConversationId, StringComparison.Ordinal));
+        => query.IsWantedType(item)
+        && (query.ChatIdFor(context.Account) is not { } only || string.Equals(only, item.ConversationId, StringComparison.Ordinal));
 }

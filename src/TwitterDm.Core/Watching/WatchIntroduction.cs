@@ -15,19 +15,22 @@ internal sealed class WatchIntroduction(ListingContext context, DmEventQuery que
 
     /// <summary>For polls.</summary>
     /// <param name="interval">The time between two polls.</param>
-    public void ShowPolling(TimeSpan interval) => Show($"by polling, about every {WatchText.Of(interval)}: an event can come that late. {DescribeCost()}");
+    public void ShowPolling(TimeSpan interval)
+        => Show($"by polling, about every {WatchText.Of(interval)}: an event can come that late. {DescribeCost()}");
 
     /// <summary>For a stream.</summary>
     /// <param name="safety">The time between two polls for what the stream missed.</param>
-    public void ShowStream(TimeSpan safety) => Show(
-        $"with a stream: an event comes within seconds, or, if the stream misses it, within {WatchText.Of(safety)}. X bills each message received. {DescribeCost()}");
+    public void ShowStream(TimeSpan safety)
+        => Show(
+            $"with a stream: an event comes within seconds, or, if the stream misses it, within {WatchText.Of(safety)}. X bills each message received. {DescribeCost()}");
 
     private void Show(string how)
     {
         if (_isShown)
             return;
         _isShown = true;
-        context.Policy.Notices.Verbose($"Watching {(query.IsAll ? "all conversations" : "one conversation")} of {context.Account.User} ({Sources}) {how}");
+        context.Policy.Notices.Verbose(
+            $"Watching {(query.IsAll ? "all conversations" : "one conversation")} of {context.Account.User} ({Sources}) {how}");
     }
 
     private string Sources => string.Join(" and ", sources.Select(source => source == DmSource.Chat ? "X Chat" : "classic messages"));
@@ -38,10 +41,12 @@ internal sealed class WatchIntroduction(ListingContext context, DmEventQuery que
         var prices = context.Prices;
         var newest = NewestOfEachPoll * (prices.Event + prices.User);
         var classic = sources.Contains(DmSource.Classic)
-            ? FormattableString.Invariant($"Polls cost at most about {newest:0.00##} US dollars a day, plus at most {prices.Event + prices.User:0.00##} for each new event.")
+            ? FormattableString.Invariant(
+                $"Polls cost at most about {newest:0.00##} US dollars a day, plus at most {prices.Event + prices.User:0.00##} for each new event.")
             : string.Empty;
         var chat = sources.Contains(DmSource.Chat)
-            ? FormattableString.Invariant($"Each conversation of X Chat in which something happens costs at most about {newest:0.00##} US dollars a day, the others nothing.{(context.Chat.HasKey ? " A key that is missing is looked for on older pages, which are billed, too." : string.Empty)}")
+            ? FormattableString.Invariant(
+                $"Each conversation of X Chat in which something happens costs at most about {newest:0.00##} US dollars a day, the others nothing.{(context.Chat.HasKey ? " A key that is missing is looked for on older pages, which are billed, too." : string.Empty)}")
             : string.Empty;
         return string.Join(' ', new[] { classic, chat }.Where(text => text.Length > 0));
     }

@@ -4,8 +4,8 @@ using TwitterDm.Problems;
 namespace TwitterDm.Watching;
 
 /// <summary>
-/// A time in which X or the network is unavailable, which does not end a watch: it warns once, says when it is over, and tells how long to wait until another
-/// attempt.
+/// A time in which X or the network is unavailable, which does not end a watch: it warns once, says when it is over, and tells how long to
+/// wait until another attempt.
 /// </summary>
 internal sealed class WatchOutage(INoticeSink? notices, TimeProvider clock)
 {

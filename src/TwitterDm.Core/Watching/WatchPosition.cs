@@ -5,8 +5,8 @@ using TwitterDm.Listing.Pages;
 namespace TwitterDm.Watching;
 
 /// <summary>
-/// How far a watch has come: each poll lists what is after it. An event that X lists late, and one that was returned before, are recognized by the ids of the
-/// last events.
+/// How far a watch has come: each poll lists what is after it. An event that X lists late, and one that was returned before, are recognized
+/// by the ids of the last events.
 /// </summary>
 internal sealed class WatchPosition : ILateEvents
 {
@@ -29,7 +29,8 @@ internal sealed class WatchPosition : ILateEvents
         _start = Query = start;
         _from = start.Since ?? (start.SinceId is { } first ? Ids.TimeOf(first) : chat.NewestAt);
         // X Chat has a position for each conversation: an event as the start of all of them is the time of that event.
-        _chatStart = Chat = start.SinceId is { } id && chat is { Since: null, Conversations.Count: 0 } ? chat with { Since = Ids.TimeOf(id) } : chat;
+        _chatStart = Chat =
+            start.SinceId is { } id && chat is { Since: null, Conversations.Count: 0 } ? chat with { Since = Ids.TimeOf(id) } : chat;
     }
 
     /// <summary>The query of what is new.</summary>
@@ -43,7 +44,10 @@ internal sealed class WatchPosition : ILateEvents
 
     /// <inheritdoc/>
     public bool IsLate(string? conversationId, EventPlace place)
-        => place.IsOrdered() && place.At >= _account.ServerNow - MaxDelay && IsAfterStart(conversationId, place) && !_known.Has(Key(conversationId, place.Id));
+        => place.IsOrdered()
+        && place.At >= _account.ServerNow - MaxDelay
+        && IsAfterStart(conversationId, place)
+        && !_known.Has(Key(conversationId, place.Id));
 
     /// <summary>Keeps an event in mind; false if it was returned before.</summary>
     public bool Add(DmEvent item)
@@ -51,8 +55,15 @@ internal sealed class WatchPosition : ILateEvents
         if (IsOld(item))
             return false;
         var isChat = item.IsOf(DmSource.Chat);
-        if (isChat && _start.SinceId is { } first && _chatStart.Conversations.Count == 0 && Ids.IsOrdered(item.Id) && Ids.Compare(item.Id, first) <= 0)
+        if (isChat
+            && _start.SinceId is { } first
+            && _chatStart.Conversations.Count == 0
+            && Ids.IsOrdered(item.Id)
+            && Ids.Compare(item.Id, first) <= 0)
+        {
             return false;
+        }
+
         var conversation = isChat ? item.ConversationId : null;
         if (!_known.Add(Key(conversation, item.Id)))
             return false;
@@ -81,7 +92,9 @@ internal sealed class WatchPosition : ILateEvents
     public bool Advance((string Id, DateTimeOffset At)? newest, ChatPosition? chat)
     {
         var hasAdvanced = false;
-        if (newest is { } passed && (Newest is null || Ids.Compare(passed.Id, Newest.Value.Id) > 0) && (Query.SinceId is null || Ids.Compare(passed.Id, Query.SinceId) > 0))
+        if (newest is { } passed
+            && (Newest is null || Ids.Compare(passed.Id, Newest.Value.Id) > 0)
+            && (Query.SinceId is null || Ids.Compare(passed.Id, Query.SinceId) > 0))
         {
             Newest = passed;
             Query = Query with { SinceId = passed.Id, Since = null };
@@ -90,7 +103,9 @@ internal sealed class WatchPosition : ILateEvents
 
         if (chat is null)
             return hasAdvanced;
-        hasAdvanced |= chat.Conversations.Count != Chat.Conversations.Count || chat.Conversations.Any(entry => entry.Value != Chat.Conversations[entry.Key]);
+        hasAdvanced |=
+            chat.Conversations.Count != Chat.Conversations.Count
+            || chat.Conversations.Any(entry => entry.Value != Chat.Conversations[entry.Key]);
         Chat = chat;
         return hasAdvanced;
     }
@@ -107,8 +122,10 @@ internal sealed class WatchPosition : ILateEvents
             times.RemoveAt(0);
     }
 
-    // An id and a time that contradict each other end no list, so that such an event comes with every page. If both are before the start, it is not new.
-    private bool IsOld(DmEvent item) => item.HasTime && item.CreatedAtUtc < _from && Ids.TimeOf(item.Id) < _from && !EventPlace.Of(item).IsOrdered();
+    // An id and a time that contradict each other end no list, so that such an event comes with every page. If both are before the start,
+    // it is not new.
+    private bool IsOld(DmEvent item)
+        => item.HasTime && item.CreatedAtUtc < _from && Ids.TimeOf(item.Id) < _from && !EventPlace.Of(item).IsOrdered();
 
     private bool IsAfterStart(string? conversationId, EventPlace place)
     {

@@ -34,6 +34,7 @@ internal sealed class WatchTally(TimeProvider clock, DmPrices prices)
     }
 
     /// <summary>A line for the log.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"Watched for {WatchText.Of(clock.GetElapsedTime(_start))}: {CountText.Of(Events, "event")}, {CountText.Of(Polls, "poll")}, {CountText.Of(Requests, "request")}, an estimated cost of {_cost:0.00##} US dollars.");
+    public override string ToString()
+        => FormattableString.Invariant(
+            $"Watched for {WatchText.Of(clock.GetElapsedTime(_start))}: {CountText.Of(Events, "event")}, {CountText.Of(Polls, "poll")}, {CountText.Of(Requests, "request")}, an estimated cost of {_cost:0.00##} US dollars.");
 }

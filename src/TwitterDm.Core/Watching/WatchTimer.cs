@@ -1,8 +1,8 @@
 namespace TwitterDm.Watching;
 
 /// <summary>
-/// Waits until something is due, by the time of day as well as by the time that passed: a computer that slept continues at once, and a clock that was set back
-/// delays nothing.
+/// Waits until something is due, by the time of day as well as by the time that passed: a computer that slept continues at once, and a
+/// clock that was set back delays nothing.
 /// </summary>
 /// <param name="clock">Provides the time.</param>
 internal sealed class WatchTimer(TimeProvider clock)

@@ -37,7 +37,9 @@ internal sealed class ActivityFeed(TimeProvider clock, int seed, ActivitySubscri
         }
     }
 
-    /// <summary>Connects a stream, unless there are too many. It begins with the past that it asks for, and misses no event after that.</summary>
+    /// <summary>
+    /// Connects a stream, unless there are too many. It begins with the past that it asks for, and misses no event after that.
+    /// </summary>
     /// <param name="from">The time from which past events are sent, or null for none.</param>
     /// <param name="until">The time after which none are sent, or null to send them as they come.</param>
     /// <param name="scheduled">The events that happen by the clock.</param>

@@ -9,7 +9,10 @@ internal sealed class ActivitySubscriptions
     public const int MaxCount = 1_500;
 
     private readonly object _gate = new();
-    private volatile ImmutableSortedDictionary<long, ActivitySubscription> _byId = ImmutableSortedDictionary<long, ActivitySubscription>.Empty;
+    private volatile ImmutableSortedDictionary<long, ActivitySubscription> _byId = ImmutableSortedDictionary<
+        long,
+        ActivitySubscription
+    >.Empty;
 
     public int Count => _byId.Count;
 

@@ -32,16 +32,19 @@ internal static class ChatActivity
         _ => null,
     };
 
-    private static string? KindOf(ChatGroupChange change, Person account) => change.Kind switch
-    {
-        ChatGroupChangeKind.GroupCreate => ActivityKinds.Joined,
-        ChatGroupChangeKind.GroupMemberAddChange => change.UserIds.Contains(account.IdText, StringComparer.Ordinal) ? ActivityKinds.Joined : ActivityKinds.MemberAdded,
-        ChatGroupChangeKind.GroupMemberRemoveChange => ActivityKinds.MemberRemoved,
-        ChatGroupChangeKind.GroupAdminAddChange => ActivityKinds.AdminAdded,
-        ChatGroupChangeKind.GroupAdminRemoveChange => ActivityKinds.AdminRemoved,
-        ChatGroupChangeKind.GroupTitleChange => ActivityKinds.GroupNameUpdated,
-        _ => null,
-    };
+    private static string? KindOf(ChatGroupChange change, Person account)
+        => change.Kind switch
+        {
+            ChatGroupChangeKind.GroupCreate => ActivityKinds.Joined,
+            ChatGroupChangeKind.GroupMemberAddChange => change.UserIds.Contains(account.IdText, StringComparer.Ordinal)
+                ? ActivityKinds.Joined
+                : ActivityKinds.MemberAdded,
+            ChatGroupChangeKind.GroupMemberRemoveChange => ActivityKinds.MemberRemoved,
+            ChatGroupChangeKind.GroupAdminAddChange => ActivityKinds.AdminAdded,
+            ChatGroupChangeKind.GroupAdminRemoveChange => ActivityKinds.AdminRemoved,
+            ChatGroupChangeKind.GroupTitleChange => ActivityKinds.GroupNameUpdated,
+            _ => null,
+        };
 
     private static void Write(Utf8JsonWriter json, ChatConversation conversation, StoredChatEvent stored, ChatEvent item)
     {

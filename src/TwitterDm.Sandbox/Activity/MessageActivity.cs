@@ -39,22 +39,23 @@ internal static class MessageActivity
     }
 
     /// <summary>Publishes that someone has read up to a message.</summary>
-    public static void PublishRead(this ActivityFeed feed, Person account, Person reader, long lastRead) => feed.Publish(account, ActivityKinds.MessageRead, json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("direct_message_mark_read_events");
-        json.WriteStartObject();
-        json.WriteString("created_timestamp", Text(feed.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
-        json.WriteString("sender_id", reader.IdText);
-        WriteTarget(json, account);
-        json.WriteString("last_read_event_id", Text(lastRead));
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteStartObject("users");
-        WriteUser(json, reader, account);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
+    public static void PublishRead(this ActivityFeed feed, Person account, Person reader, long lastRead)
+        => feed.Publish(account, ActivityKinds.MessageRead, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("direct_message_mark_read_events");
+            json.WriteStartObject();
+            json.WriteString("created_timestamp", Text(feed.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
+            json.WriteString("sender_id", reader.IdText);
+            WriteTarget(json, account);
+            json.WriteString("last_read_event_id", Text(lastRead));
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteStartObject("users");
+            WriteUser(json, reader, account);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        });
 
     private static void Write(Utf8JsonWriter json, in DmEvent item, Person sender, Person recipient)
     {

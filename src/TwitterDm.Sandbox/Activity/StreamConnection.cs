@@ -17,7 +17,12 @@ internal sealed class StreamConnection
     private readonly DateTimeOffset? _until;
     private DateTimeOffset _lastWrite;
 
-    public StreamConnection(string id, TimeProvider clock, IScheduledEvents scheduled, IEnumerable<ActivityLine> past, DateTimeOffset? until)
+    public StreamConnection(
+        string id,
+        TimeProvider clock,
+        IScheduledEvents scheduled,
+        IEnumerable<ActivityLine> past,
+        DateTimeOffset? until)
     {
         (Id, _clock, _scheduled, _until) = (id, clock, scheduled, until);
         ConnectedAt = _lastWrite = clock.GetUtcNow();
@@ -44,7 +49,9 @@ internal sealed class StreamConnection
             _lines.Writer.TryWrite(line);
     }
 
-    /// <summary>Ends the connection. The reader still gets what was published before, and then the reason, unless it is the client that closed.</summary>
+    /// <summary>
+    /// Ends the connection. The reader still gets what was published before, and then the reason, unless it is the client that closed.
+    /// </summary>
     public void End(string reason)
     {
         if (DisconnectedAt is not null)

@@ -50,8 +50,12 @@ internal sealed class StreamConnections
     {
         lock (_gate)
         {
-            if (_all.Find(connection => IsOpen(connection) && string.Equals(connection.Id, id, StringComparison.OrdinalIgnoreCase)) is not { } open)
+            if (_all.Find(connection => IsOpen(connection) && string.Equals(connection.Id, id, StringComparison.OrdinalIgnoreCase))
+                is not { } open)
+            {
                 return false;
+            }
+
             open.End(reason);
             return true;
         }

@@ -8,8 +8,8 @@ internal sealed record RegisteredApp(string Name, string ClientId, string? Clien
     private static readonly string[] LoopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>
-    /// Whether a URI is registered as a redirect URI: <c>/callback</c> on a loopback host, with any port, without a query. The text itself is
-    /// compared, so that a browser cannot interpret it differently.
+    /// Whether a URI is registered as a redirect URI: <c>/callback</c> on a loopback host, with any port, without a query. The text itself
+    /// is compared, so that a browser cannot interpret it differently.
     /// </summary>
     public static bool IsRegisteredRedirectUri(string address)
     {

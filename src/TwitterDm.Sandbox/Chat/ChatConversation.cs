@@ -6,8 +6,8 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Chat;
 
 /// <summary>
-/// A conversation as one account has it. Its generated events are created when they are first asked for, and then kept. Reading is thread-safe;
-/// changes are made by one thread at a time.
+/// A conversation as one account has it. Its generated events are created when they are first asked for, and then kept. Reading is
+/// thread-safe; changes are made by one thread at a time.
 /// </summary>
 internal sealed class ChatConversation
 {
@@ -40,7 +40,8 @@ internal sealed class ChatConversation
     /// <summary>The id of the newest event, which orders conversations. It is known without creating any.</summary>
     public long NewestId => _changed is { } changed ? changed.Log.NewestId : _times?.IdAt(0) ?? 0;
 
-    public DateTimeOffset UpdatedAt => NewestId is var newest and > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(newest)) : CreatedAt;
+    public DateTimeOffset UpdatedAt
+        => NewestId is var newest and > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(newest)) : CreatedAt;
 
     /// <summary>The generated contents, before any change.</summary>
     public ConversationState Start => _start.Value;

@@ -8,8 +8,8 @@ using TwitterDm.Sandbox.Files;
 namespace TwitterDm.Sandbox.Chat;
 
 /// <summary>
-/// The files that generated messages are about. Nobody uploaded them: their contents depend on the hash key alone, and are encrypted when they are
-/// downloaded.
+/// The files that generated messages are about. Nobody uploaded them: their contents depend on the hash key alone, and are encrypted when
+/// they are downloaded.
 /// </summary>
 internal static class ChatSampleFiles
 {
@@ -19,8 +19,11 @@ internal static class ChatSampleFiles
         var keys = conversation.Start.Keys.ToDictionary(key => key.Version, key => key.Key, StringComparer.Ordinal);
         foreach (var item in conversation.Start.Log.Events.Where(item => item.KeyVersion is not null))
         {
-            if (keys.GetValueOrDefault(item.KeyVersion!) is { } key && Read(item, key)?.FirstOrDefault(file => string.Equals(file.HashKey, hashKey, StringComparison.Ordinal)) is { } found)
+            if (keys.GetValueOrDefault(item.KeyVersion!) is { } key
+                && Read(item, key)?.FirstOrDefault(file => string.Equals(file.HashKey, hashKey, StringComparison.Ordinal)) is { } found)
+            {
                 return Encrypt(ContentsOf(found), key);
+            }
         }
 
         return null;
@@ -39,12 +42,16 @@ internal static class ChatSampleFiles
         }
     }
 
-    private static SampleFile? FileOf(ChatAttachment attachment) => attachment switch
-    {
-        { Media: { HashKey: { } hashKey, Size: { } size } media } => new SampleFile(hashKey, size, media.Type),
-        { Url.Banner: { } banner } when banner.Text(1) is { } hashKey && banner.Integer(2) is { } size => new SampleFile(hashKey, size, ChatMediaType.Image),
-        _ => null,
-    };
+    private static SampleFile? FileOf(ChatAttachment attachment)
+        => attachment switch
+        {
+            { Media: { HashKey: { } hashKey, Size: { } size } media } => new SampleFile(hashKey, size, media.Type),
+            { Url.Banner: { } banner } when banner.Text(1) is { } hashKey && banner.Integer(2) is { } size => new SampleFile(
+                hashKey,
+                size,
+                ChatMediaType.Image),
+            _ => null,
+        };
 
     private static byte[] ContentsOf(SampleFile file)
     {

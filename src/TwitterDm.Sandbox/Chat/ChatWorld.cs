@@ -39,7 +39,9 @@ internal sealed class ChatWorld
     /// <summary>Finds a conversation, which need not be in the list, by its id or the id of the other person.</summary>
     public ChatConversation? Find(string id) => _byId.GetValueOrDefault(CanonicalId(id));
 
-    /// <summary>The other person of a one-to-one conversation of this account, by the id of the conversation or of the person. It need not exist.</summary>
+    /// <summary>
+    /// The other person of a one-to-one conversation of this account, by the id of the conversation or of the person. It need not exist.
+    /// </summary>
     public Person? PeerOf(string id) =>
         People.ById(id) is { } person ? person : Conversation.OtherOf(Account, id);
 

@@ -4,7 +4,9 @@ using TwitterDm.Sandbox.Problems;
 
 namespace TwitterDm.Sandbox.Faults;
 
-/// <summary>A request and its response while they are processed: what a fault can control. The server on the port says how bytes are moved.</summary>
+/// <summary>
+/// A request and its response while they are processed: what a fault can control. The server on the port says how bytes are moved.
+/// </summary>
 internal abstract class Exchange
 {
     protected const int FirstPartLength = 1024;
@@ -69,7 +71,10 @@ internal abstract class Exchange
     {
         (Api, Recorded) = (api, recorded);
         var target = Target.StartsWith('/') ? $"http://{Host}{Target}" : Target;
-        Request = Uri.TryCreate(target, AsItCame, out var uri) && uri.IsAbsoluteUri ? new SandboxRequest(Method, uri, recorded.Headers, body) : null;
+        Request =
+            Uri.TryCreate(target, AsItCame, out var uri) && uri.IsAbsoluteUri
+                ? new SandboxRequest(Method, uri, recorded.Headers, body)
+                : null;
     }
 
     public async Task SendRealResponseAsync() => await SendAsync(await HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
@@ -143,7 +148,15 @@ internal abstract class Exchange
     {
         ResponseStarted?.Invoke(Recorded, response);
         // Not the time of this machine, but that of the sandbox's clock.
-        return StartAsync(response with { Headers = [.. response.Headers.Where(header => !IsDate(header.Key)), new("Date", Now.ToString("R", CultureInfo.InvariantCulture))] });
+        return StartAsync(
+            response with
+            {
+                Headers =
+                [
+                    .. response.Headers.Where(header => !IsDate(header.Key)),
+                    new("Date", Now.ToString("R", CultureInfo.InvariantCulture)),
+                ],
+            });
     }
 
     private static bool IsDate(string name) => string.Equals(name, "Date", StringComparison.OrdinalIgnoreCase);

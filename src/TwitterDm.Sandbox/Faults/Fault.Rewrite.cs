@@ -56,21 +56,27 @@ public sealed partial class Fault
     });
 
     /// <summary>A page that begins with the last events of the previous page. It has no effect on the first page.</summary>
-    public static Fault RepeatEvents { get; } = Rewritten((exchange, body) =>
-    {
-        if (body["data"] is JsonArray events && exchange.Request is { } request && exchange.Api.EventsBefore(request, RepeatedEvents) is { } last
-            && JsonNode.Parse(last.Span)?["data"] is JsonArray before)
-        {
-            foreach (var item in before.Reverse())
-                events.Insert(0, item?.DeepClone());
-            if (body["meta"] is JsonObject meta)
-                meta["result_count"] = events.Count;
-        }
+    public static Fault RepeatEvents { get; } =
+        Rewritten(
+            (exchange, body) =>
+            {
+                if (body["data"] is JsonArray events
+                    && exchange.Request is { } request
+                    && exchange.Api.EventsBefore(request, RepeatedEvents) is { } last
+                    && JsonNode.Parse(last.Span)?["data"] is JsonArray before)
+                {
+                    foreach (var item in before.Reverse())
+                        events.Insert(0, item?.DeepClone());
+                    if (body["meta"] is JsonObject meta)
+                        meta["result_count"] = events.Count;
+                }
 
         return body;
     });
 
-    /// <summary>A page whose first event has an unknown type. X Chat's events have their type inside, so there it adds an unknown field.</summary>
+    /// <summary>
+    /// A page whose first event has an unknown type. X Chat's events have their type inside, so there it adds an unknown field.
+    /// </summary>
     public static Fault UnknownEventType { get; } = Rewrite(body =>
     {
         if (EventsOf(body).FirstOrDefault() is { } item)

@@ -16,7 +16,8 @@ public sealed partial class Fault
     /// <summary>A 429 with all headers and no remaining requests.</summary>
     /// <param name="resetAfter">The time until the window resets, or null for 15 minutes.</param>
     /// <returns>The fault.</returns>
-    public static Fault TooManyRequests(TimeSpan? resetAfter = null) => Refused(now => RateHeaders(now + (resetAfter ?? Window), remaining: 0));
+    public static Fault TooManyRequests(TimeSpan? resetAfter = null)
+        => Refused(now => RateHeaders(now + (resetAfter ?? Window), remaining: 0));
 
     /// <summary>A 429 although its headers show remaining requests.</summary>
     /// <param name="remaining">The number of remaining requests.</param>

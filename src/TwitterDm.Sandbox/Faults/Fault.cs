@@ -45,8 +45,11 @@ public sealed partial class Fault
     });
 
     /// <summary>Sends the HTML page of a captive portal, with the status 200.</summary>
-    public static Fault Html { get; } = Status(
-        200, "text/html; charset=utf-8", "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>");
+    public static Fault Html { get; } =
+        Status(
+            200,
+            "text/html; charset=utf-8",
+            "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>");
 
     /// <summary>Delays the response.</summary>
     /// <param name="delay">The delay.</param>
@@ -68,7 +71,9 @@ public sealed partial class Fault
         await exchange.SendRestAsync(response).ConfigureAwait(false);
     });
 
-    /// <summary>Sends the headers at once and then the body one byte at a time. With a very long pause, only the headers are sent.</summary>
+    /// <summary>
+    /// Sends the headers at once and then the body one byte at a time. With a very long pause, only the headers are sent.
+    /// </summary>
     /// <param name="pause">The pause before each byte.</param>
     /// <returns>The fault.</returns>
     public static Fault Drip(TimeSpan pause) => new(async exchange =>
@@ -80,7 +85,11 @@ public sealed partial class Fault
     /// <param name="body">The body, or null for a problem with this status.</param>
     /// <param name="headers">Additional headers.</param>
     /// <returns>The fault.</returns>
-    public static Fault Status(int code, string? contentType = null, string? body = null, IEnumerable<KeyValuePair<string, string>>? headers = null)
+    public static Fault Status(
+        int code,
+        string? contentType = null,
+        string? body = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
         var text = body ?? Problem(code);
         var all = new List<KeyValuePair<string, string>> { new("Content-Type", contentType ?? "application/problem+json; charset=utf-8") };

@@ -19,7 +19,8 @@ internal static class FaultKinds
         ["status"] = argument => Number(argument, 200, 599) is { } code ? Fault.Status(code) : null,
         ["status-after"] = argument => Number(argument, 200, 599) is { } code ? Fault.StatusAfterHandling(code) : null,
         ["429"] = Plain(Fault.TooManyRequests()),
-        ["429-remaining"] = argument => Number(argument ?? "5", 0, int.MaxValue) is { } left ? Fault.TooManyRequestsWithRemaining(left) : null,
+        ["429-remaining"] = argument =>
+            Number(argument ?? "5", 0, int.MaxValue) is { } left ? Fault.TooManyRequestsWithRemaining(left) : null,
         ["429-bare"] = Plain(Fault.TooManyRequestsWithoutHeaders),
         ["429-retry-after"] = argument => Seconds(argument) is { } wait ? Fault.TooManyRequestsRetryAfter(wait) : null,
         ["429-retry-date"] = argument => Seconds(argument) is { } wait ? Fault.TooManyRequestsRetryAfterDate(wait) : null,
@@ -84,7 +85,10 @@ internal static class FaultKinds
     private static string Suggest(string name)
     {
         var start = name.Trim().Split(' ', ',', ';')[0];
-        var similar = start.Length < 3 ? [] : Names.Where(known => known.StartsWith(start[..3], StringComparison.OrdinalIgnoreCase)).Take(5).ToArray();
+        var similar =
+            start.Length < 3
+                ? []
+                : Names.Where(known => known.StartsWith(start[..3], StringComparison.OrdinalIgnoreCase)).Take(5).ToArray();
         return similar.Length > 0 ? $" Similar ones: {string.Join(", ", similar)}." : string.Empty;
     }
 
@@ -93,7 +97,9 @@ internal static class FaultKinds
     private static int? Count(string? text) => Number(text ?? "1", 0, int.MaxValue);
 
     private static int? Number(string? text, int minimum, int maximum) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+            ? number
+            : null;
 
     private static TimeSpan? Seconds(string? text) =>
         double.TryParse(text ?? "1", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < MaxSeconds

@@ -31,8 +31,8 @@ public sealed class FaultPlan
 
     /// <summary>Adds a fault for one request or for every nth one, from text.</summary>
     /// <param name="text">
-    /// The number of the request, a colon and the fault, such as <c>3:cut-body</c>; with <c>every</c> before it, such as <c>every 5:status=503</c>, for
-    /// every nth request.
+    /// The number of the request, a colon and the fault, such as <c>3:cut-body</c>; with <c>every</c> before it, such as <c>every
+    /// 5:status=503</c>, for every nth request.
     /// </param>
     /// <exception cref="FormatException">The text has another form, or the fault is unknown.</exception>
     public void Add(string text)
@@ -40,8 +40,13 @@ public sealed class FaultPlan
         ArgumentNullException.ThrowIfNull(text);
         var isRepeated = text.StartsWith(RepeatedPrefix, StringComparison.OrdinalIgnoreCase);
         var (start, colon) = (isRepeated ? RepeatedPrefix.Length : 0, text.IndexOf(':', StringComparison.Ordinal));
-        if (colon < start || !int.TryParse(text.AsSpan(start, colon - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        if (colon < start
+            || !int.TryParse(text.AsSpan(start, colon - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number < 1)
+        {
             throw new FormatException($"'{text}' is not a number of a request and a fault, such as 3:cut-body or every 5:status=503.");
+        }
+
         var fault = Fault.Parse(text[(colon + 1)..]);
         if (isRepeated)
             Every(number, fault);

@@ -27,12 +27,18 @@ internal sealed class RequestDispatcher(SandboxApi api)
         }
 
         exchange.ResponseStarted = ResponseStarted;
-        var head = new RecordedRequest(Faults.NextNumber(), api.Options.Clock.GetUtcNow(), exchange.Method, exchange.Target, exchange.Headers);
+        var head = new RecordedRequest(
+            Faults.NextNumber(),
+            api.Options.Clock.GetUtcNow(),
+            exchange.Method,
+            exchange.Target,
+            exchange.Headers);
         try
         {
             var early = Faults.TakeWhileReading(head);
             Receive(exchange, head, await (early is null ? exchange.ReadBodyAsync() : exchange.ReadFirstPartAsync()).ConfigureAwait(false));
-            await ((early ?? Faults.Take(exchange.Recorded))?.ApplyAsync(exchange) ?? exchange.SendRealResponseAsync()).ConfigureAwait(false);
+            await ((early ?? Faults.Take(exchange.Recorded))?.ApplyAsync(exchange) ?? exchange.SendRealResponseAsync()).ConfigureAwait(
+                false);
         }
         finally
         {

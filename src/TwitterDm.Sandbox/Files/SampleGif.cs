@@ -32,7 +32,9 @@ internal static class SampleGif
 
     private static byte[] Frame(int width, int height, int number)
     {
-        var pixels = Enumerable.Range(0, width * height).Select(pixel => ((pixel % width / Square) + (pixel / width / Square) + number) % 4);
+        var pixels = Enumerable
+            .Range(0, width * height)
+            .Select(pixel => ((pixel % width / Square) + (pixel / width / Square) + number) % 4);
         var blocks = Compress(pixels).Chunk(255).SelectMany(block => (byte[])[(byte)block.Length, .. block]);
         return [0x21, 0xF9, 4, 0, 50, 0, 0, 0, 0x2C, 0, 0, 0, 0, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 2, .. blocks, 0];
     }

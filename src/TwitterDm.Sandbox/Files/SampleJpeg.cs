@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace TwitterDm.Sandbox.Files;
 
 /// <summary>
-/// Makes pictures: baseline JPEG files (ITU-T T.81) with a mosaic of one color per block of 8 by 8 pixels, so that no transform is needed. The same
-/// arguments always give the same bytes.
+/// Makes pictures: baseline JPEG files (ITU-T T.81) with a mosaic of one color per block of 8 by 8 pixels, so that no transform is needed.
+/// The same arguments always give the same bytes.
 /// </summary>
 internal static class SampleJpeg
 {

@@ -33,7 +33,10 @@ internal static class SampleMp4
     {
         var duration = Math.Max(milliseconds / frames.Length, 1) * frames.Length;
         byte[] matrix = [.. Numbers(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)];
-        var head = Full("mvhd", 0, [.. Numbers(0, 0, TimeScale, duration, 0x10000), 1, 0, .. new byte[10], .. matrix, .. new byte[24], .. Numbers(2)]);
+        var head = Full(
+            "mvhd",
+            0,
+            [.. Numbers(0, 0, TimeScale, duration, 0x10000), 1, 0, .. new byte[10], .. matrix, .. new byte[24], .. Numbers(2)]);
         var track = Full("tkhd", 7, [.. Numbers(0, 0, 1, 0, duration), .. new byte[16], .. matrix, .. Numbers(width << 16, height << 16)]);
         var language = Full("mdhd", 0, [.. Numbers(0, 0, TimeScale, duration), 0x55, 0xC4, 0, 0]);
         var handler = Full("hdlr", 0, [.. Numbers(0), .. "vide"u8, .. new byte[12], .. "Sandbox\0"u8]);
@@ -66,7 +69,8 @@ internal static class SampleMp4
 
     private static byte[] Full(string name, int flags, byte[] content) => Box(name, [.. Numbers(flags), .. content]);
 
-    private static byte[] Box(string name, byte[] content) => [.. Numbers(content.Length + 8), .. Encoding.ASCII.GetBytes(name), .. content];
+    private static byte[] Box(string name, byte[] content)
+        => [.. Numbers(content.Length + 8), .. Encoding.ASCII.GetBytes(name), .. content];
 
     private static byte[] Numbers(params int[] numbers)
     {

@@ -27,9 +27,11 @@ internal static class FileResponse
 
     // Several ranges at once, and other units than bytes, may be ignored.
     private static RangeItemHeaderValue? RangeOf(SandboxRequest request, string tag)
-        => request.Headers.TryGetValue("Range", out var text) && RangeHeaderValue.TryParse(text, out var range)
-            && string.Equals(range.Unit, "bytes", StringComparison.OrdinalIgnoreCase) && range.Ranges.Count == 1
-            && (!request.Headers.TryGetValue("If-Range", out var condition) || string.Equals(condition.Trim(), tag, StringComparison.Ordinal))
+        => request.Headers.TryGetValue("Range", out var text)
+        && RangeHeaderValue.TryParse(text, out var range)
+        && string.Equals(range.Unit, "bytes", StringComparison.OrdinalIgnoreCase)
+        && range.Ranges.Count == 1
+        && (!request.Headers.TryGetValue("If-Range", out var condition) || string.Equals(condition.Trim(), tag, StringComparison.Ordinal))
             ? range.Ranges.Single()
             : null;
 }

@@ -13,7 +13,9 @@ internal static class MultipartBody
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
 
     /// <summary>Reads the parts in their order, with the names of the form fields. Returns false if the body is malformed.</summary>
-    public static bool TryRead(SandboxRequest request, [NotNullWhen(true)] out IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)>? parts)
+    public static bool TryRead(
+        SandboxRequest request,
+        [NotNullWhen(true)] out IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)>? parts)
     {
         parts = null;
         if (BoundaryOf(request) is not { } boundary)
@@ -42,8 +44,9 @@ internal static class MultipartBody
 
     private static string? BoundaryOf(SandboxRequest request) =>
         MediaTypeHeaderValue.TryParse(request.Headers.GetValueOrDefault("Content-Type"), out var type)
-            && type.Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "boundary", StringComparison.OrdinalIgnoreCase)) is { Value: { } value }
-            && Unquoted(value) is { Length: > 0 } boundary
+        && type.Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "boundary", StringComparison.OrdinalIgnoreCase))
+            is { Value: { } value }
+        && Unquoted(value) is { Length: > 0 } boundary
             ? boundary
             : null;
 

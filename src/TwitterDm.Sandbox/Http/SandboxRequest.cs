@@ -14,7 +14,8 @@ public sealed record SandboxRequest(
     ReadOnlyMemory<byte> Body)
 {
     /// <summary>The charset in the Content-Type header as it is written, or null.</summary>
-    internal string? Charset => MediaTypeHeaderValue.TryParse(Headers.GetValueOrDefault("Content-Type"), out var type) ? type.CharSet : null;
+    internal string? Charset
+        => MediaTypeHeaderValue.TryParse(Headers.GetValueOrDefault("Content-Type"), out var type) ? type.CharSet : null;
 
     /// <summary>Whether the Content-Type header names this media type, with any parameters.</summary>
     internal bool HasMediaType(string type) =>

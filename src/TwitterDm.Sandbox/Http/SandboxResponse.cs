@@ -9,9 +9,13 @@ public sealed record SandboxResponse(
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The body of a stream instead of <see cref="Body"/>, or null. Dispose it when the response has been sent or was given up.</summary>
+    /// <summary>
+    /// The body of a stream instead of <see cref="Body"/>, or null. Dispose it when the response has been sent or was given up.
+    /// </summary>
     public StreamedBody? Stream { get; init; }
 
-    internal bool IsJson => Headers.Any(header =>
-        string.Equals(header.Key, "Content-Type", StringComparison.OrdinalIgnoreCase) && header.Value.Contains("json", StringComparison.Ordinal));
+    internal bool IsJson
+        => Headers.Any(header =>
+            string.Equals(header.Key, "Content-Type", StringComparison.OrdinalIgnoreCase)
+            && header.Value.Contains("json", StringComparison.Ordinal));
 }

@@ -6,7 +6,8 @@ public sealed class StreamedBody : IDisposable
     private readonly Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> _read;
     private readonly Action _closed;
 
-    internal StreamedBody(Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> read, Action closed) => (_read, _closed) = (read, closed);
+    internal StreamedBody(Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> read, Action closed)
+        => (_read, _closed) = (read, closed);
 
     /// <summary>Reads the body part by part, as the parts come. Each is to be sent at once.</summary>
     /// <param name="cancellationToken">Ends the wait for the next part.</param>
@@ -17,6 +18,6 @@ public sealed class StreamedBody : IDisposable
     public void Dispose() => _closed();
 
     /// <summary>The same stream with other parts.</summary>
-    internal StreamedBody With(Func<IAsyncEnumerable<ReadOnlyMemory<byte>>, CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> change) =>
-        new(ct => change(_read(ct), ct), _closed);
+    internal StreamedBody With(
+        Func<IAsyncEnumerable<ReadOnlyMemory<byte>>, CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> change) => new(ct => change(_read(ct), ct), _closed);
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace TwitterDm.Sandbox.Json;
 
 /// <summary>
-/// Encodes JSON strings with only the mandatory escapes, as X does. The encoders of .NET escape emoji and other characters, so clients would
-/// not be tested with the bytes that X sends.
+/// Encodes JSON strings with only the mandatory escapes, as X does. The encoders of .NET escape emoji and other characters, so clients
+/// would not be tested with the bytes that X sends.
 /// </summary>
 internal static class JsonText
 {

@@ -39,6 +39,8 @@ internal static partial class LinkShortener
 
     // Punctuation at the end of a sentence is not part of the URL.
     [GeneratedRegex(
-        @"https?://[\p{L}\p{N}](?:[\p{L}\p{N}\-._~:/?#@!$&'()*+,;=%\[\]]*[\p{L}\p{N}/#=&~%_-])?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+        @"https?://[\p{L}\p{N}](?:[\p{L}\p{N}\-._~:/?#@!$&'()*+,;=%\[\]]*[\p{L}\p{N}/#=&~%_-])?",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000)]
     private static partial Regex WebAddress();
 }

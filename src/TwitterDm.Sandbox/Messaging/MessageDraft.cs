@@ -22,10 +22,20 @@ internal sealed record MessageDraft(string? Text, string? MediaId, string MediaA
         if (text is null && media.Count == 0)
             errors = [ValidationError.InBody($"{at}.{BodyRules.Text}", "a message must have a text or an attachment")];
         if (media.Count > 1)
-            errors = [.. errors, ValidationError.InBody($"{at}.{BodyRules.Attachments}", "there must be a maximum of 1 items in the array")];
+        {
+            errors =
+            [
+                .. errors,
+                ValidationError.InBody($"{at}.{BodyRules.Attachments}", "there must be a maximum of 1 items in the array"),
+            ];
+        }
+
         return errors.Count > 0
             ? null
-            : new MessageDraft(text, media.Count > 0 ? media[0].Text(BodyRules.MediaId) : null, $"{at}.{BodyRules.Attachments}[0].{BodyRules.MediaId}");
+            : new MessageDraft(
+                text,
+                media.Count > 0 ? media[0].Text(BodyRules.MediaId) : null,
+                $"{at}.{BodyRules.Attachments}[0].{BodyRules.MediaId}");
     }
 
     private static IEnumerable<ValidationError> TextErrors(string? text, string at)

@@ -63,10 +63,11 @@ internal sealed record Attachment
     private string Resource => (_draw & 0xFFFF_FFFF).ToString("x8", CultureInfo.InvariantCulture);
 
     /// <summary>Creates the attachment of a generated message.</summary>
-    public static Attachment OfEvent(AttachmentKind kind, long eventId, ulong draw) => new(kind, eventId, eventId - (UploadedBefore << 22), draw)
-    {
-        AlternativeText = (draw & 1) == 0 ? "A rack of servers, one door open" : null,
-    };
+    public static Attachment OfEvent(AttachmentKind kind, long eventId, ulong draw)
+        => new(kind, eventId, eventId - (UploadedBefore << 22), draw)
+        {
+            AlternativeText = (draw & 1) == 0 ? "A rack of servers, one door open" : null,
+        };
 
     /// <summary>Creates the attachment of a sent message.</summary>
     public static Attachment OfUpload(AttachmentKind kind, long eventId, long mediaId, int? width, int? height)
@@ -83,9 +84,12 @@ internal sealed record Attachment
     }
 
     /// <summary>X's media key: a number for the kind, and the media id.</summary>
-    public static string KeyOf(AttachmentKind kind, long mediaId) => string.Create(CultureInfo.InvariantCulture, $"{PrefixOf(kind)}_{mediaId}");
+    public static string KeyOf(AttachmentKind kind, long mediaId)
+        => string.Create(CultureInfo.InvariantCulture, $"{PrefixOf(kind)}_{mediaId}");
 
-    /// <summary>The files of a GIF or video: one for a GIF, and for a video two of different sizes and a playlist without a bit rate.</summary>
+    /// <summary>
+    /// The files of a GIF or video: one for a GIF, and for a video two of different sizes and a playlist without a bit rate.
+    /// </summary>
     public IEnumerable<(string Url, string ContentType, int? BitRate)> Variants()
     {
         if (Kind == AttachmentKind.AnimatedGif)

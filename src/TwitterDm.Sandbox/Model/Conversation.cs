@@ -50,13 +50,16 @@ internal sealed class Conversation
     }
 
     /// <summary>
-    /// Returns the other participant of a one-to-one conversation, which can be the account itself. Returns null if the account is not in the
-    /// conversation.
+    /// Returns the other participant of a one-to-one conversation, which can be the account itself. Returns null if the account is not in
+    /// the conversation.
     /// </summary>
     public static Person? OtherOf(Person account, string id)
     {
         var numbers = id.Split('-');
-        var other = numbers.Length == 2 ? People.ById(string.Equals(numbers[0], account.IdText, StringComparison.Ordinal) ? numbers[1] : numbers[0]) : null;
+        var other =
+            numbers.Length == 2
+                ? People.ById(string.Equals(numbers[0], account.IdText, StringComparison.Ordinal) ? numbers[1] : numbers[0])
+                : null;
         return other is not null && string.Equals(OneToOneId(account, other), id, StringComparison.Ordinal) ? other : null;
     }
 

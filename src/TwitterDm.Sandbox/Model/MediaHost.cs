@@ -18,5 +18,6 @@ internal static class MediaHost
     /// <summary>The URL of a file for a client that sent a request to an address.</summary>
     /// <param name="url">The URL at X.</param>
     /// <param name="requested">The address of the request. If it is this machine, then so is the file's.</param>
-    public static string UrlFor(string url, Uri requested) => requested.IsLoopback ? new Uri(requested, new Uri(url).AbsolutePath).AbsoluteUri : url;
+    public static string UrlFor(string url, Uri requested)
+        => requested.IsLoopback ? new Uri(requested, new Uri(url).AbsolutePath).AbsoluteUri : url;
 }

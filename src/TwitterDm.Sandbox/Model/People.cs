@@ -16,7 +16,11 @@ internal static class People
         PinnedPost = SamplePosts.All[0],
     };
 
-    public static readonly Person Jacqueline = new(12, "jacqueline", "Jacqueline d\u2019Arcy-O'Neill") { Location = "Cork", Verified = true };
+    public static readonly Person Jacqueline = new(12, "jacqueline", "Jacqueline d\u2019Arcy-O'Neill")
+    {
+        Location = "Cork",
+        Verified = true,
+    };
 
     public static readonly Person Zoe = new(987654321, "zoe_muller", "Zoë Müller-Ångström")
     {
@@ -29,13 +33,20 @@ internal static class People
 
     public static readonly Person Noam = new(1099511627776000123, "noam_levi", "נועם לוי") { Protected = true };
 
-    public static readonly Person Developers = new(2244994945, "dev_relations", "Developers \U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F6E0\uFE0F")
+    public static readonly Person Developers = new(
+        2244994945,
+        "dev_relations",
+        "Developers \U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F6E0\uFE0F")
     {
         Verified = true,
         Description = "News for people who build.",
     };
 
-    public static readonly Person Support = new(783214, "support_desk", "Support Desk") { Verified = true, PinnedPost = SamplePosts.All[1] };
+    public static readonly Person Support = new(783214, "support_desk", "Support Desk")
+    {
+        Verified = true,
+        PinnedPost = SamplePosts.All[1],
+    };
 
     public static readonly Person Pirate = new(14159265, "pi_rates", "π · Pirate \U0001F3F4\u200D\u2620\uFE0F") { Location = "=1+1" };
 
@@ -55,9 +66,27 @@ internal static class People
     public static readonly IReadOnlyList<Person> Accounts = [Account, .. Enumerable.Range(2, AccountCount - 1).Select(OtherAccount)];
 
     public static readonly IReadOnlyList<Person> All =
-        [.. Accounts, Jacqueline, Zoe, Layla, Noam, Developers, Support, Pirate, Rafael, OldFriend, Kenji, Stranger, Ines, Guest, .. BulkRecipients.Readers];
+    [
+        .. Accounts,
+        Jacqueline,
+        Zoe,
+        Layla,
+        Noam,
+        Developers,
+        Support,
+        Pirate,
+        Rafael,
+        OldFriend,
+        Kenji,
+        Stranger,
+        Ines,
+        Guest,
+        .. BulkRecipients.Readers,
+    ];
 
-    private static readonly FrozenDictionary<string, Person> AllById = All.ToFrozenDictionary(person => person.IdText, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Person> AllById = All.ToFrozenDictionary(
+        person => person.IdText,
+        StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, Person> AllByUsername =
         All.ToFrozenDictionary(person => person.Username, StringComparer.OrdinalIgnoreCase);

@@ -1,6 +1,8 @@
 namespace TwitterDm.Sandbox.Model;
 
-/// <summary>X's ids: the milliseconds since November 2010 in the upper bits, and 22 bits to distinguish ids of the same millisecond.</summary>
+/// <summary>
+/// X's ids: the milliseconds since November 2010 in the upper bits, and 22 bits to distinguish ids of the same millisecond.
+/// </summary>
 internal static class Snowflake
 {
     private const long Epoch = 1_288_834_974_657;

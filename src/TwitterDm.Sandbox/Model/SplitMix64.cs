@@ -1,6 +1,8 @@
 namespace TwitterDm.Sandbox.Model;
 
-/// <summary>The hash function SplitMix64. It computes random-looking data from positions, so that generated data need not be stored.</summary>
+/// <summary>
+/// The hash function SplitMix64. It computes random-looking data from positions, so that generated data need not be stored.
+/// </summary>
 internal static class SplitMix64
 {
     private const ulong Step = 0x9E3779B97F4A7C15;

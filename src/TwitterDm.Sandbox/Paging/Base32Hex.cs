@@ -24,7 +24,9 @@ internal static class Base32Hex
         return text.ToString();
     }
 
-    /// <summary>Decodes a text. Returns null if it has an invalid character. Excess bits are ignored, so encode again to detect them.</summary>
+    /// <summary>
+    /// Decodes a text. Returns null if it has an invalid character. Excess bits are ignored, so encode again to detect them.
+    /// </summary>
     public static byte[]? Decode(string text)
     {
         var octets = new byte[text.Length * BitsPerSymbol / 8];

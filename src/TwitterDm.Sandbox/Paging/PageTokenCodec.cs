@@ -4,7 +4,9 @@ using System.Text;
 
 namespace TwitterDm.Sandbox.Paging;
 
-/// <summary>Encodes page tokens as text, with a signature over the query. A token is not valid for another list or other event types.</summary>
+/// <summary>
+/// Encodes page tokens as text, with a signature over the query. A token is not valid for another list or other event types.
+/// </summary>
 internal sealed class PageTokenCodec(int seed)
 {
     private const int ContentLength = 10;

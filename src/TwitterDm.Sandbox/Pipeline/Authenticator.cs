@@ -21,16 +21,23 @@ internal sealed class Authenticator(SignatureValidator signatures, OAuth2TokenSt
             return null;
         if (signatures.Validate(request, header.Credentials, oauth1Tokens.FindSecret, out var parameters) is not { } signatureError)
             return Caller.FromOAuth1(oauth1Tokens.FindAccount(parameters)!);
-        error = ProblemResponses.ErrorCode(401, signatureError.Code, signatureError.Message) with { Headers = ProblemResponses.Unauthorized.Headers };
+        error = ProblemResponses.ErrorCode(401, signatureError.Code, signatureError.Message) with
+        {
+            Headers = ProblemResponses.Unauthorized.Headers,
+        };
         return null;
     }
 
-    /// <summary>Returns the account of a request that was authenticated before. Nothing is validated again, and no nonce is used up.</summary>
+    /// <summary>
+    /// Returns the account of a request that was authenticated before. Nothing is validated again, and no nonce is used up.
+    /// </summary>
     public Person? FindAccount(SandboxRequest request)
     {
         var header = AuthorizationHeader.Of(request);
         if (header.IsBearer)
             return bearerTokens.FindCaller(header.Credentials)?.Account;
-        return header.IsOAuth && AuthorizationParameters.TryParse(header.Credentials, out var parameters) ? oauth1Tokens.FindAccount(parameters) : null;
+        return header.IsOAuth && AuthorizationParameters.TryParse(header.Credentials, out var parameters)
+            ? oauth1Tokens.FindAccount(parameters)
+            : null;
     }
 }

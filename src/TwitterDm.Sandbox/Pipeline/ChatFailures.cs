@@ -22,5 +22,7 @@ internal sealed class ChatFailures(RouteTable routes, Authenticator authenticato
             : null;
 
     private static string? MessageIdOf(SandboxRequest request) =>
-        BodyReader.Read(request, ChatBodyRules.Message, acceptsForm: false, out var body).Count == 0 ? body?.Text(ChatBodyRules.MessageId) : null;
+        BodyReader.Read(request, ChatBodyRules.Message, acceptsForm: false, out var body).Count == 0
+            ? body?.Text(ChatBodyRules.MessageId)
+            : null;
 }

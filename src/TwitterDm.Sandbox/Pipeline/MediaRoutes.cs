@@ -11,7 +11,8 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Pipeline;
 
 /// <summary>
-/// The URLs of attachments in events. A photo needs the authorization of its reader, by OAuth 1.0a; whoever knows the URL of a video can get it.
+/// The URLs of attachments in events. A photo needs the authorization of its reader, by OAuth 1.0a; whoever knows the URL of a video can
+/// get it.
 /// </summary>
 internal sealed class MediaRoutes(Authenticator authenticator, Worlds worlds, AttachedFiles files)
 {
@@ -24,17 +25,21 @@ internal sealed class MediaRoutes(Authenticator authenticator, Worlds worlds, At
         var segments = request.Uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         Func<ApiResponse>? handle = segments switch
         {
-            ["1.1", "ton", "data", "dm", var eventId, var mediaId, var name] when IsAt(request, MediaHost.Photos) => () => Photo(request, eventId, mediaId, name),
+            ["1.1", "ton", "data", "dm", var eventId, var mediaId, var name] when IsAt(request, MediaHost.Photos) => () =>
+                Photo(request, eventId, mediaId, name),
             ["dm_gif_preview" or "dm_video_preview", ..] when IsAt(request, MediaHost.Pictures) => () => Moving(request, segments),
             ["dm_gif" or "dm_video", ..] when IsAt(request, MediaHost.Videos) => () => Moving(request, segments),
             _ => null,
         };
         if (handle is null)
             return null;
-        return string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase) ? handle() : ProblemResponses.MethodNotAllowed(["GET"]);
+        return string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase)
+            ? handle()
+            : ProblemResponses.MethodNotAllowed(["GET"]);
     }
 
-    private static bool IsAt(SandboxRequest request, string host) => request.Uri.IsLoopback || string.Equals(request.Uri.Host, host, StringComparison.OrdinalIgnoreCase);
+    private static bool IsAt(SandboxRequest request, string host)
+        => request.Uri.IsLoopback || string.Equals(request.Uri.Host, host, StringComparison.OrdinalIgnoreCase);
 
     private ApiResponse Photo(SandboxRequest request, string eventId, string mediaId, string name)
     {
@@ -64,16 +69,27 @@ internal sealed class MediaRoutes(Authenticator authenticator, Worlds worlds, At
         return ProblemResponses.NotFound;
     }
 
-    private ApiResponse Variant(SandboxRequest request, Attachment attachment, (string Url, string ContentType, int? BitRate) variant, bool isBest) => variant.BitRate is null
-        ? FileResponse.Of(request, variant.ContentType, Playlist(attachment))
-        : FileResponse.Of(request, Mp4, files.VideoOf(attachment, isBest));
+    private ApiResponse Variant(
+        SandboxRequest request,
+        Attachment attachment,
+        (string Url, string ContentType, int? BitRate) variant,
+        bool isBest) =>
+        variant.BitRate is null
+            ? FileResponse.Of(request, variant.ContentType, Playlist(attachment))
+            : FileResponse.Of(request, Mp4, files.VideoOf(attachment, isBest));
 
     private static byte[] Playlist(Attachment attachment)
     {
-        var entries = attachment.Variants().Where(variant => variant.BitRate is not null)
-            .Select(variant => string.Create(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={variant.BitRate}\n{new Uri(variant.Url).AbsolutePath}\n"));
+        var entries = attachment
+            .Variants()
+            .Where(variant => variant.BitRate is not null)
+            .Select(variant =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"#EXT-X-STREAM-INF:BANDWIDTH={variant.BitRate}\n{new Uri(variant.Url).AbsolutePath}\n"));
         return System.Text.Encoding.UTF8.GetBytes($"#EXTM3U\n{string.Concat(entries)}");
     }
 
-    private static bool IsPathOf(SandboxRequest request, string url) => string.Equals(request.Uri.AbsolutePath, new Uri(url).AbsolutePath, StringComparison.Ordinal);
+    private static bool IsPathOf(SandboxRequest request, string url)
+        => string.Equals(request.Uri.AbsolutePath, new Uri(url).AbsolutePath, StringComparison.Ordinal);
 }

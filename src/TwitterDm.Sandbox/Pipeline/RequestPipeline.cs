@@ -8,10 +8,15 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Pipeline;
 
 /// <summary>
-/// The steps of every request to an endpoint, in this order: routing, authentication, rate limit, authorization, validation, and the endpoint
-/// itself.
+/// The steps of every request to an endpoint, in this order: routing, authentication, rate limit, authorization, validation, and the
+/// endpoint itself.
 /// </summary>
-internal sealed class RequestPipeline(RouteTable routes, Authenticator authenticator, RateLimiter limiter, SandboxVocabulary vocabulary, IScheduledEvents scheduled)
+internal sealed class RequestPipeline(
+    RouteTable routes,
+    Authenticator authenticator,
+    RateLimiter limiter,
+    SandboxVocabulary vocabulary,
+    IScheduledEvents scheduled)
 {
     private const string Anonymous = "anonymous";
 

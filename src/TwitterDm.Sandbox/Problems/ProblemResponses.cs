@@ -13,33 +13,41 @@ internal static class ProblemResponses
     public static ApiResponse NotFound { get; } = Plain(404, "Not Found", "Not Found");
 
     /// <summary>The caller has no valid credentials. Every endpoint accepts some bearer token.</summary>
-    public static ApiResponse Unauthorized { get; } = Plain(401, "Unauthorized", "Unauthorized") with { Headers = [new("WWW-Authenticate", "Bearer")] };
+    public static ApiResponse Unauthorized { get; } =
+        Plain(401, "Unauthorized", "Unauthorized") with
+        {
+            Headers = [new("WWW-Authenticate", "Bearer")],
+        };
 
     public static ApiResponse UnsupportedMediaType { get; } =
         Plain(415, "Unsupported Media Type", "A body must be neither compressed nor in another charset than UTF-8.");
 
     /// <summary>The request is for another host than this machine.</summary>
-    public static ApiResponse MisdirectedRequest { get; } = Plain(421, "Misdirected Request", "The host is not a loopback address with the port of this sandbox.");
+    public static ApiResponse MisdirectedRequest { get; } =
+        Plain(421, "Misdirected Request", "The host is not a loopback address with the port of this sandbox.");
 
     public static ApiResponse TooManyRequests { get; } = Plain(429, "Too Many Requests", "Too Many Requests");
 
-    public static ApiResponse UnsupportedAuthentication { get; } = Of(
-        403,
-        "Unsupported Authentication",
-        "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication types are [OAuth 1.0a User Context, OAuth 2.0 User Context].",
-        "https://api.x.com/2/problems/unsupported-authentication");
+    public static ApiResponse UnsupportedAuthentication { get; } =
+        Of(
+            403,
+            "Unsupported Authentication",
+            "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication types are [OAuth 1.0a User Context, OAuth 2.0 User Context].",
+            "https://api.x.com/2/problems/unsupported-authentication");
 
-    public static ApiResponse UnsupportedOAuth1 { get; } = Of(
-        403,
-        "Unsupported Authentication",
-        "Authenticating with OAuth 1.0a User Context is forbidden for this endpoint.  Supported authentication types are [OAuth 2.0 User Context].",
-        "https://api.x.com/2/problems/unsupported-authentication");
+    public static ApiResponse UnsupportedOAuth1 { get; } =
+        Of(
+            403,
+            "Unsupported Authentication",
+            "Authenticating with OAuth 1.0a User Context is forbidden for this endpoint.  Supported authentication types are [OAuth 2.0 User Context].",
+            "https://api.x.com/2/problems/unsupported-authentication");
 
-    public static ApiResponse UnsupportedUserAuthentication { get; } = Of(
-        403,
-        "Unsupported Authentication",
-        "Authenticating with OAuth 1.0a User Context or OAuth 2.0 User Context is forbidden for this endpoint.  Supported authentication types are [OAuth 2.0 Application-Only].",
-        "https://api.x.com/2/problems/unsupported-authentication");
+    public static ApiResponse UnsupportedUserAuthentication { get; } =
+        Of(
+            403,
+            "Unsupported Authentication",
+            "Authenticating with OAuth 1.0a User Context or OAuth 2.0 User Context is forbidden for this endpoint.  Supported authentication types are [OAuth 2.0 Application-Only].",
+            "https://api.x.com/2/problems/unsupported-authentication");
 
     /// <summary>The app has as many connections to a stream as it can have.</summary>
     public static ApiResponse TooManyConnections { get; } = new(429, ProblemJson, JsonBody.Write(json =>
@@ -63,7 +71,16 @@ internal static class ProblemResponses
         Plain(405, "Method Not Allowed", "Method Not Allowed") with { Headers = [new("Allow", string.Join(", ", allowed))] };
 
     /// <summary>A request that is refused for a reason without a problem type of its own.</summary>
-    public static ApiResponse Refused(int status, string detail) => Plain(status, status switch { 400 => "Bad Request", 409 => "Conflict", _ => "Forbidden" }, detail);
+    public static ApiResponse Refused(int status, string detail)
+        => Plain(
+            status,
+            status switch
+            {
+                400 => "Bad Request",
+                409 => "Conflict",
+                _ => "Forbidden",
+            },
+            detail);
 
     public static ApiResponse MissingScope(IEnumerable<string> scopes) =>
         Plain(403, "Forbidden", $"The token lacks the scope [{string.Join(',', scopes)}].");
@@ -95,7 +112,8 @@ internal static class ProblemResponses
     }));
 
     /// <summary>A validation error in one property of the body.</summary>
-    public static ApiResponse InvalidProperty(string name, string message) => InvalidRequest([ValidationError.InBody($"$.{name}", message)]);
+    public static ApiResponse InvalidProperty(string name, string message)
+        => InvalidRequest([ValidationError.InBody($"$.{name}", message)]);
 
     /// <summary>A problem with one resource that fails the whole request.</summary>
     public static ApiResponse Of(int status, ResourceProblem problem) =>

@@ -5,8 +5,14 @@ namespace TwitterDm.Sandbox.Problems;
 /// <summary>A problem with one resource. It is the whole response, or is listed in the <c>errors</c> of a partial success.</summary>
 internal sealed record ResourceProblem(string Kind, string Title, string Detail, string ResourceType, string Parameter, string Value)
 {
-    public static ResourceProblem NotFound(string resourceType, string parameter, string value) => new(
-        "resource-not-found", "Not Found Error", $"Could not find {resourceType} with {parameter}: [{value}].", resourceType, parameter, value);
+    public static ResourceProblem NotFound(string resourceType, string parameter, string value)
+        => new(
+            "resource-not-found",
+            "Not Found Error",
+            $"Could not find {resourceType} with {parameter}: [{value}].",
+            resourceType,
+            parameter,
+            value);
 
     public static ResourceProblem NotAuthorized(string resourceType, string parameter, string value) => new(
         "not-authorized-for-resource",

@@ -15,7 +15,11 @@ internal static class EntityWriter
         json.WriteEndObject();
     }
 
-    private static void WriteEach(Utf8JsonWriter json, string name, IReadOnlyList<TextEntity> entities, Action<Utf8JsonWriter, TextEntity> write)
+    private static void WriteEach(
+        Utf8JsonWriter json,
+        string name,
+        IReadOnlyList<TextEntity> entities,
+        Action<Utf8JsonWriter, TextEntity> write)
     {
         if (entities.Count == 0)
             return;

@@ -136,8 +136,12 @@ internal sealed class ClientConnection : IDisposable
     {
         try
         {
-            await WriteAsync(Encoding.ASCII.GetBytes(string.Create(
-                CultureInfo.InvariantCulture, $"HTTP/1.1 {statusCode} {ResponseHead.ReasonOf(statusCode)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))).ConfigureAwait(false);
+            await WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"HTTP/1.1 {statusCode} {ResponseHead.ReasonOf(statusCode)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")))
+                .ConfigureAwait(false);
             await CloseAsync().ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OperationCanceledException or IOException or SocketException or ObjectDisposedException)

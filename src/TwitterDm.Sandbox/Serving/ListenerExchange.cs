@@ -71,9 +71,18 @@ internal sealed class ListenerExchange(ClientConnection connection, RequestHead 
     {
         if (part.IsEmpty || HasNoBody)
             return;
-        await connection.WriteAsync(_isChunked
-            ? (byte[])[.. Encoding.ASCII.GetBytes(part.Length.ToString("x", CultureInfo.InvariantCulture)), .. "\r\n"u8, .. part.Span, .. "\r\n"u8]
-            : part).ConfigureAwait(false);
+        await connection
+            .WriteAsync(
+                _isChunked
+                    ? (byte[])
+                        [
+                            .. Encoding.ASCII.GetBytes(part.Length.ToString("x", CultureInfo.InvariantCulture)),
+                            .. "\r\n"u8,
+                            .. part.Span,
+                            .. "\r\n"u8,
+                        ]
+                    : part)
+            .ConfigureAwait(false);
     }
 
     // Nothing is held back.

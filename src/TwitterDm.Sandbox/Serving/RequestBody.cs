@@ -21,7 +21,9 @@ internal sealed class RequestBody(ClientConnection connection, RequestHead head)
         if (head.ContentLength > MaxLength)
             throw new MalformedRequestException(TooLarge, "The body is too large.");
         await InviteAsync().ConfigureAwait(false);
-        var body = head.IsChunked ? await ReadChunksAsync().ConfigureAwait(false) : await ReadExactlyAsync((int)head.ContentLength).ConfigureAwait(false);
+        var body = head.IsChunked
+            ? await ReadChunksAsync().ConfigureAwait(false)
+            : await ReadExactlyAsync((int)head.ContentLength).ConfigureAwait(false);
         IsRead = true;
         return body;
     }

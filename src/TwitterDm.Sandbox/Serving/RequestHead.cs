@@ -90,8 +90,10 @@ internal sealed class RequestHead
     }
 
     private bool Has(string name, string option) =>
-        Headers.TryGetValue(name, out var value) && value.Split(',').Any(part => string.Equals(part.Trim(), option, StringComparison.OrdinalIgnoreCase));
+        Headers.TryGetValue(name, out var value)
+        && value.Split(',').Any(part => string.Equals(part.Trim(), option, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsToken(string text) =>
-        text.Length > 0 && text.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "!#$%&'*+-.^_`|~".Contains(symbol, StringComparison.Ordinal));
+        text.Length > 0
+        && text.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "!#$%&'*+-.^_`|~".Contains(symbol, StringComparison.Ordinal));
 }

@@ -101,7 +101,8 @@ public sealed class SandboxListener : IDisposable
             }
             catch (Exception problem) when (problem is SocketException or ObjectDisposedException && !_stop.IsCancellationRequested)
             {
-                // The client has gone before it was accepted, or the process has too many open files: then, trying again at once would be in vain.
+                // The client has gone before it was accepted, or the process has too many open files: then, trying again at once would be
+                // in vain.
                 await Task.Delay(AfterFailure).ConfigureAwait(false);
             }
         }

@@ -15,7 +15,12 @@ internal sealed class SignInRoutes
     private readonly IReadOnlyList<SignInRoute> _routes;
 
     public SignInRoutes(
-        TimeProvider clock, AppRegistry apps, OAuth2TokenStore tokens, OAuth1TokenStore oauth1Tokens, SignatureValidator signatures, AppTokenEndpoint appToken)
+        TimeProvider clock,
+        AppRegistry apps,
+        OAuth2TokenStore tokens,
+        OAuth1TokenStore oauth1Tokens,
+        SignatureValidator signatures,
+        AppTokenEndpoint appToken)
     {
         var codes = new AuthorizationCodeStore(clock, tokens);
         var requestTokens = new RequestTokenStore(clock);

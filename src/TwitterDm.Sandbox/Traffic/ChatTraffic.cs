@@ -27,13 +27,21 @@ internal sealed class ChatTraffic(ChatWorlds worlds, ChatPeople people)
     {
         ChatConversation[] conversations =
         [
-            .. worlds.Of(account).Conversations.Where(conversation => !conversation.Plan.IsPlain).OrderBy(conversation => conversation.Id, StringComparer.Ordinal),
+            .. worlds
+                .Of(account)
+                .Conversations.Where(conversation => !conversation.Plan.IsPlain)
+                .OrderBy(conversation => conversation.Id, StringComparer.Ordinal),
         ];
         if (conversations.Length == 0)
             return false;
         var chosen = conversations[random.Next(conversations.Length)];
-        Person[] others = [.. chosen.Plan.Members.Where(member => !People.IsAccount(member) && member.AcceptsChats && ChatKeyDirectory.HasKeys(member))];
-        return others.Length > 0 && chosen.State.CurrentKey?.Key is not null && Write(chosen, others[random.Next(others.Length)], ref random, at);
+        Person[] others =
+        [
+            .. chosen.Plan.Members.Where(member => !People.IsAccount(member) && member.AcceptsChats && ChatKeyDirectory.HasKeys(member)),
+        ];
+        return others.Length > 0
+            && chosen.State.CurrentKey?.Key is not null
+            && Write(chosen, others[random.Next(others.Length)], ref random, at);
     }
 
     private bool Write(ChatConversation conversation, Person sender, ref RandomSequence random, DateTimeOffset at)
@@ -44,7 +52,11 @@ internal sealed class ChatTraffic(ChatWorlds worlds, ChatPeople people)
         if (random.OneIn(EditOneIn) && hasNewest)
             return IsWritten(people.Send(newest.Sender, conversation, ChatEntries.Edit(newest.EventId, text.Text, text.Entities), at));
         if (random.OneIn(ReactionOneIn) && hasNewest)
-            return IsWritten(people.Send(sender, conversation, ChatEntries.ReactionAdd(newest.EventId, Emoji[random.Next(Emoji.Length)]), at));
+        {
+            return IsWritten(
+                people.Send(sender, conversation, ChatEntries.ReactionAdd(newest.EventId, Emoji[random.Next(Emoji.Length)]), at));
+        }
+
         var result = people.Send(sender, conversation, ChatEntries.Message(text.Text, text.Entities), at);
         if (result.SequenceId is { } id)
             _newest[key] = (sender, id);

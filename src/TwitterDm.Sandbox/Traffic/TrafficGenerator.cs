@@ -4,10 +4,11 @@ using TwitterDm.Sandbox.Model;
 namespace TwitterDm.Sandbox.Traffic;
 
 /// <summary>
-/// Lets the sandbox's people write by the clock, to each account that someone uses. What happens, and when, depends on the seed. Events happen when
-/// somebody looks, with the time at which they were due. Thread-safe.
+/// Lets the sandbox's people write by the clock, to each account that someone uses. What happens, and when, depends on the seed. Events
+/// happen when somebody looks, with the time at which they were due. Thread-safe.
 /// </summary>
-internal sealed class TrafficGenerator(TimeProvider clock, int seed, int eventsPerMinute, MessageTraffic messages, ChatTraffic? chats) : IScheduledEvents
+internal sealed class TrafficGenerator(TimeProvider clock, int seed, int eventsPerMinute, MessageTraffic messages, ChatTraffic? chats)
+    : IScheduledEvents
 {
     private const int SeedStream = -10;
     private const int ChatOneIn = 3;
@@ -33,7 +34,14 @@ internal sealed class TrafficGenerator(TimeProvider clock, int seed, int eventsP
         lock (_gate)
         {
             if (!_schedules.ContainsKey(account.Id))
-                _schedules[account.Id] = new AccountSchedule(account, (int)SplitMix64.Hash(seed, SeedStream, account.Id), _start, _period, clock.GetUtcNow());
+            {
+                _schedules[account.Id] = new AccountSchedule(
+                    account,
+                    (int)SplitMix64.Hash(seed, SeedStream, account.Id),
+                    _start,
+                    _period,
+                    clock.GetUtcNow());
+            }
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class AttachedFiles(UploadStore uploads)
         ?? SampleJpeg.Create(attachment.Width, attachment.Height, attachment.Draw, attachment.Draw % 8 == 0 ? LargePhoto : 0);
 
     /// <summary>The still picture of a video or GIF.</summary>
-    public static ReadOnlyMemory<byte> PreviewOf(Attachment attachment) => SampleJpeg.Create(attachment.Width, attachment.Height, attachment.Draw);
+    public static ReadOnlyMemory<byte> PreviewOf(Attachment attachment)
+        => SampleJpeg.Create(attachment.Width, attachment.Height, attachment.Draw);
 
     /// <summary>A file of a video or GIF. X converts GIFs to videos.</summary>
     /// <param name="attachment">The attachment.</param>
@@ -24,6 +25,11 @@ internal sealed class AttachedFiles(UploadStore uploads)
         if (isBest && attachment.Kind == AttachmentKind.Video && uploads.FindContent(attachment.MediaId) is { } uploaded)
             return uploaded;
         var (width, height) = isBest ? (attachment.Width, attachment.Height) : (480, 270);
-        return SampleMp4.Create(width, height, attachment.DurationMilliseconds, attachment.Draw, isBest && attachment.Draw % 4 == 0 ? LargeVideo : 0);
+        return SampleMp4.Create(
+            width,
+            height,
+            attachment.DurationMilliseconds,
+            attachment.Draw,
+            isBest && attachment.Draw % 4 == 0 ? LargeVideo : 0);
     }
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace TwitterDm.Sandbox.Uploads;
 
-/// <summary>An encrypted file for an X Chat conversation while it is uploaded. Its methods return the reason why they fail, as the rest of a sentence, or null.</summary>
+/// <summary>
+/// An encrypted file for an X Chat conversation while it is uploaded. Its methods return the reason why they fail, as the rest of a
+/// sentence, or null.
+/// </summary>
 internal sealed class ChatUpload(long id, string conversationId, string hashKey, long totalBytes, DateTimeOffset expiresAt)
 {
     private readonly object _gate = new();

@@ -4,7 +4,9 @@ using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Uploads;
 
-/// <summary>The encrypted files of X Chat. Who uploads one has the session; every member of the conversation can download it. Thread-safe.</summary>
+/// <summary>
+/// The encrypted files of X Chat. Who uploads one has the session; every member of the conversation can download it. Thread-safe.
+/// </summary>
 internal sealed class ChatUploadStore(TimeProvider clock, IdGenerator ids)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);

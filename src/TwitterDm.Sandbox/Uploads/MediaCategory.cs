@@ -36,5 +36,6 @@ internal sealed record MediaCategory(string Name, AttachmentKind Kind)
     };
 
     /// <summary>Finds a category. Returns null for the one that the sandbox does not support, subtitles.</summary>
-    public static MediaCategory? Find(string name) => Array.Find(All, category => string.Equals(category.Name, name, StringComparison.Ordinal));
+    public static MediaCategory? Find(string name)
+        => Array.Find(All, category => string.Equals(category.Name, name, StringComparison.Ordinal));
 }

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace TwitterDm.Sandbox.Uploads;
 
-/// <summary>The media type and, for most images, the dimensions from the first bytes of a file. The type is null if it is not a known one.</summary>
+/// <summary>
+/// The media type and, for most images, the dimensions from the first bytes of a file. The type is null if it is not a known one.
+/// </summary>
 internal sealed record MediaHeader(string? Type, int? Width = null, int? Height = null)
 {
     /// <summary>How many bytes are read. In a JPEG file, previews and color profiles can precede the dimensions.</summary>
@@ -31,9 +33,13 @@ internal sealed record MediaHeader(string? Type, int? Width = null, int? Height 
         ? new MediaHeader("image/png")
         : new MediaHeader("image/png", BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
 
-    private static MediaHeader Gif(ReadOnlySpan<byte> bytes) => bytes.Length < 10
-        ? new MediaHeader("image/gif")
-        : new MediaHeader("image/gif", BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
+    private static MediaHeader Gif(ReadOnlySpan<byte> bytes)
+        => bytes.Length < 10
+            ? new MediaHeader("image/gif")
+            : new MediaHeader(
+                "image/gif",
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
 
     // Skip marker segments until the start of a frame.
     private static MediaHeader Jpeg(ReadOnlySpan<byte> bytes)
@@ -42,7 +48,9 @@ internal sealed record MediaHeader(string? Type, int? Width = null, int? Height 
         {
             if (BeginsFrame(bytes[at + 1]))
             {
-                var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]));
+                var (height, width) = (
+                    BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]));
                 return new MediaHeader("image/jpeg", width, height);
             }
 

@@ -119,11 +119,20 @@ internal sealed class Upload(long id, Person owner, UploadDeclaration declaratio
 /// <param name="TotalBytes">The size.</param>
 /// <param name="IsShared">Whether it can be attached to more than one message.</param>
 /// <param name="AdditionalOwners">The ids of other users who can use it.</param>
-internal sealed record UploadDeclaration(MediaCategory Category, string Type, long TotalBytes, bool IsShared, IReadOnlyList<string> AdditionalOwners);
+internal sealed record UploadDeclaration(
+    MediaCategory Category,
+    string Type,
+    long TotalBytes,
+    bool IsShared,
+    IReadOnlyList<string> AdditionalOwners);
 
 /// <summary>What is kept of a finalized file.</summary>
 /// <param name="Header">The type and the dimensions.</param>
 /// <param name="FinalizedAt">When the upload was finalized.</param>
 /// <param name="MatchesDeclaredType">Whether the content has the declared type.</param>
 /// <param name="Content">The content, or null if it is too large to be kept.</param>
-internal sealed record UploadedFile(MediaHeader Header, DateTimeOffset FinalizedAt, bool MatchesDeclaredType, ReadOnlyMemory<byte>? Content);
+internal sealed record UploadedFile(
+    MediaHeader Header,
+    DateTimeOffset FinalizedAt,
+    bool MatchesDeclaredType,
+    ReadOnlyMemory<byte>? Content);

@@ -16,11 +16,13 @@ internal sealed class UploadStore(TimeProvider clock, TimeSpan processingTime, I
     }
 
     /// <summary>Finds an upload of an account that has not expired.</summary>
-    public Upload? FindActive(Person owner, string id) => FindUsable(owner, id) is { IsExpired: false } upload && upload.Owner == owner ? upload : null;
+    public Upload? FindActive(Person owner, string id)
+        => FindUsable(owner, id) is { IsExpired: false } upload && upload.Owner == owner ? upload : null;
 
     /// <summary>Finds what was uploaded, whoever did. Returns null if it was too large to be kept.</summary>
     public ReadOnlyMemory<byte>? FindContent(string id) => _uploads.TryGetValue(id, out var upload) ? upload.File?.Content : null;
 
     /// <summary>Finds an upload that an account can use as one of its owners, expired or not.</summary>
-    public Upload? FindUsable(Person user, string id) => _uploads.TryGetValue(id, out var upload) && upload.CanBeUsedBy(user) ? upload : null;
+    public Upload? FindUsable(Person user, string id)
+        => _uploads.TryGetValue(id, out var upload) && upload.CanBeUsedBy(user) ? upload : null;
 }

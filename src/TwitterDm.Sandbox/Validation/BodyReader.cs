@@ -18,12 +18,19 @@ internal static class BodyReader
             return ReadForm(request, rule, out body);
         return request.HasMediaType(JsonType)
             ? ReadJson(request, rule, out body)
-            : [new("", [], $"Requests with bodies must have content-type of {JsonType}{(acceptsForm ? $" or {MultipartBody.Type}" : "")}.")];
+            :
+            [
+                new(
+                    "",
+                    [],
+                    $"Requests with bodies must have content-type of {JsonType}{(acceptsForm ? $" or {MultipartBody.Type}" : "")}."),
+            ];
     }
 
     /// <summary>Whether a body is compressed or has another charset than UTF-8, so that it cannot be read whatever it contains.</summary>
     public static bool IsUnsupported(SandboxRequest request) =>
-        request.Headers.ContainsKey("Content-Encoding") || (request.HasMediaType(JsonType) && request.Charset is { } charset && !IsUtf8(charset));
+        request.Headers.ContainsKey("Content-Encoding")
+        || (request.HasMediaType(JsonType) && request.Charset is { } charset && !IsUtf8(charset));
 
     private static bool IsUtf8(string charset) => charset.Trim('"').ToUpperInvariant() is "UTF-8" or "UTF8";
 

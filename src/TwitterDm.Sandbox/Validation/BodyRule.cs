@@ -13,8 +13,8 @@ internal enum BodyKind
 }
 
 /// <summary>
-/// What a body or a value in it must look like. <see cref="BodyValidator"/> applies the rule. Properties that are not in the rule of an object
-/// are not allowed, unless the rule says so.
+/// What a body or a value in it must look like. <see cref="BodyValidator"/> applies the rule. Properties that are not in the rule of an
+/// object are not allowed, unless the rule says so.
 /// </summary>
 internal sealed record BodyRule(BodyKind Kind)
 {

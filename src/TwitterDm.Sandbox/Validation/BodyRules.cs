@@ -35,10 +35,27 @@ internal static class BodyRules
 
     public static readonly BodyRule NewUpload = BodyRule.Object(
         new(AdditionalOwners, BodyRule.ListOf(BodyRule.Text(IdPattern))),
-        new(MediaCategory, BodyRule.Word("amplify_video", "tweet_gif", "tweet_image", "tweet_video", "dm_gif", "dm_image", "dm_video", "subtitles")),
-        new(MediaType, BodyRule.Word(
-            "video/mp4", "video/webm", "video/mp2t", "video/quicktime", "text/srt", "text/vtt", "image/jpeg", "image/gif", "image/bmp", "image/png",
-            "image/webp", "image/pjpeg", "image/tiff", "model/gltf-binary", "model/vnd.usdz+zip")),
+        new(
+            MediaCategory,
+            BodyRule.Word("amplify_video", "tweet_gif", "tweet_image", "tweet_video", "dm_gif", "dm_image", "dm_video", "subtitles")),
+        new(
+            MediaType,
+            BodyRule.Word(
+                "video/mp4",
+                "video/webm",
+                "video/mp2t",
+                "video/quicktime",
+                "text/srt",
+                "text/vtt",
+                "image/jpeg",
+                "image/gif",
+                "image/bmp",
+                "image/png",
+                "image/webp",
+                "image/pjpeg",
+                "image/tiff",
+                "model/gltf-binary",
+                "model/vnd.usdz+zip")),
         new(Shared, new BodyRule(BodyKind.Boolean)),
         new(TotalBytes, BodyRule.Integer(0, 17_179_869_184)));
 
@@ -49,5 +66,7 @@ internal static class BodyRules
     public static readonly BodyRule UploadMedia = BodyRule.Object(
         new(AdditionalOwners, BodyRule.Text()),
         BodyProperty.Must(Media, new BodyRule(BodyKind.Bytes)),
-        BodyProperty.Must(MediaCategory, BodyRule.Word("tweet_image", "tweet_video", "tweet_gif", "dm_image", "dm_video", "dm_gif", "subtitles")));
+        BodyProperty.Must(
+            MediaCategory,
+            BodyRule.Word("tweet_image", "tweet_video", "tweet_gif", "dm_image", "dm_video", "dm_gif", "subtitles")));
 }

@@ -73,7 +73,10 @@ internal sealed class BodyValidator
         foreach (var missing in rule.Properties.Where(property => property.Required && !names.Contains(property.Name)))
             _errors.Add(ValidationError.InBody($"{at}.{missing.Name}", "is missing but it is required"));
         if (rule.AnyOf.Count > 0 && !rule.AnyOf.Any(names.Contains))
-            _errors.AddRange(rule.AnyOf.Select(name => ValidationError.InBody($"{at}.{name}", $"one of [{string.Join(',', rule.AnyOf)}] is required")));
+        {
+            _errors.AddRange(
+                rule.AnyOf.Select(name => ValidationError.InBody($"{at}.{name}", $"one of [{string.Join(',', rule.AnyOf)}] is required")));
+        }
     }
 
     private void CheckList(JsonElement value, BodyRule rule, string at)

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace TwitterDm.Sandbox.Validation;
 
-/// <summary>The names of X API 2.166 and earlier, which say "tweet" instead of "post". The live API still accepts them from older clients.</summary>
+/// <summary>
+/// The names of X API 2.166 and earlier, which say "tweet" instead of "post". The live API still accepts them from older clients.
+/// </summary>
 internal static class LegacyNames
 {
     public const string ReferencedTweets = "referenced_tweets";
@@ -38,9 +40,23 @@ internal static class LegacyNames
         var named = rules.Contains(ParameterRules.PostFields) ? rules.Append(TweetFields) : rules;
         return vocabulary == SandboxVocabulary.Both
             ? [.. named.Select(rule => WithValues(rule, (values, legacy, _) => values.Concat(legacy)))]
-            : [.. named.Where(rule => rule != ParameterRules.PostFields).Select(rule => WithValues(rule, (values, legacy, replacements) => values.Except(replacements, StringComparer.Ordinal).Concat(legacy)))];
+            :
+            [
+                .. named
+                    .Where(rule => rule != ParameterRules.PostFields)
+                    .Select(rule =>
+                        WithValues(rule, (values, legacy, replacements) =>
+                            values.Except(replacements, StringComparer.Ordinal).Concat(legacy))),
+            ];
     }
 
-    private static ParameterRule WithValues(ParameterRule rule, Func<IEnumerable<string>, string[], string[], IEnumerable<string>> select) =>
-        Values.TryGetValue(rule, out var change) ? rule with { Values = [.. select(rule.Values!, change.Legacy, change.Replacements)] } : rule;
+    private static ParameterRule WithValues(
+        ParameterRule rule,
+        Func<IEnumerable<string>, string[], string[], IEnumerable<string>> select) =>
+        Values.TryGetValue(rule, out var change)
+            ? rule with
+            {
+                Values = [.. select(rule.Values!, change.Legacy, change.Replacements)],
+            }
+            : rule;
 }

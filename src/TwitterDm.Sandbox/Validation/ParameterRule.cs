@@ -56,11 +56,18 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place, Paramete
     public static ParameterRule RequiredText(string name, string pattern) =>
         new(name, ParameterPlace.Query, ParameterKind.Text) { Required = true, Pattern = pattern };
 
-    public static ParameterRule Word(string name, params string[] words) => new(name, ParameterPlace.Query, ParameterKind.Text) { Values = words };
+    public static ParameterRule Word(string name, params string[] words)
+        => new(name, ParameterPlace.Query, ParameterKind.Text) { Values = words };
 
     public static ParameterRule WordList(string name, params string[] words) =>
         new(name, ParameterPlace.Query, ParameterKind.List) { MinimumItems = 1, UniqueItems = true, Values = words };
 
     public static ParameterRule RequiredList(string name, int maximumItems, string pattern) =>
-        new(name, ParameterPlace.Query, ParameterKind.List) { Required = true, MinimumItems = 1, MaximumItems = maximumItems, Pattern = pattern };
+        new(name, ParameterPlace.Query, ParameterKind.List)
+        {
+            Required = true,
+            MinimumItems = 1,
+            MaximumItems = maximumItems,
+            Pattern = pattern,
+        };
 }

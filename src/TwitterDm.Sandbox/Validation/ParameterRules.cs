@@ -1,7 +1,9 @@
 
 namespace TwitterDm.Sandbox.Validation;
 
-/// <summary>The parameters in X's API description, for the endpoints of the sandbox. <see cref="LegacyNames"/> adds the legacy ones.</summary>
+/// <summary>
+/// The parameters in X's API description, for the endpoints of the sandbox. <see cref="LegacyNames"/> adds the legacy ones.
+/// </summary>
 internal static class ParameterRules
 {
     private const string UserIdPattern = "^[0-9]{1,19}$";

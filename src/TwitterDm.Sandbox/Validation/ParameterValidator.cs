@@ -6,7 +6,8 @@ internal sealed class ParameterValidator
     private readonly Dictionary<SandboxVocabulary, IReadOnlyList<ParameterRule>> _rules;
 
     public ParameterValidator(IReadOnlyList<ParameterRule> rules) =>
-        _rules = Enum.GetValues<SandboxVocabulary>().ToDictionary(vocabulary => vocabulary, vocabulary => LegacyNames.RulesIn(vocabulary, rules));
+        _rules = Enum.GetValues<SandboxVocabulary>()
+            .ToDictionary(vocabulary => vocabulary, vocabulary => LegacyNames.RulesIn(vocabulary, rules));
 
     /// <summary>Returns the validation errors. Without errors, <paramref name="parameters"/> are valid.</summary>
     public IReadOnlyList<ValidationError> Validate(
@@ -48,7 +49,9 @@ internal sealed class ParameterValidator
         return values;
     }
 
-    private static IEnumerable<ValidationError> UnknownNames(IReadOnlyList<KeyValuePair<string, string>> query, IReadOnlyList<ParameterRule> rules)
+    private static IEnumerable<ValidationError> UnknownNames(
+        IReadOnlyList<KeyValuePair<string, string>> query,
+        IReadOnlyList<ParameterRule> rules)
     {
         var known = rules.Where(rule => rule.Place == ParameterPlace.Query).Select(rule => rule.Name).ToList();
         return query

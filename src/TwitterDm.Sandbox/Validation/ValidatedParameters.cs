@@ -5,7 +5,10 @@ using TwitterDm.Sandbox.Http;
 namespace TwitterDm.Sandbox.Validation;
 
 /// <summary>The valid parameters and the valid body of a request.</summary>
-internal sealed class ValidatedParameters(IReadOnlyDictionary<string, string> values, ValidatedBody? body = null, SandboxRequest? request = null)
+internal sealed class ValidatedParameters(
+    IReadOnlyDictionary<string, string> values,
+    ValidatedBody? body = null,
+    SandboxRequest? request = null)
 {
     /// <summary>The request itself, for endpoints whose response depends on its address or its headers.</summary>
     public SandboxRequest Request => request ?? throw new InvalidOperationException("The request was not kept.");

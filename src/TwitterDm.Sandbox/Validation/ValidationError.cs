@@ -1,7 +1,9 @@
 namespace TwitterDm.Sandbox.Validation;
 
 /// <summary>A validation error in the form that X uses.</summary>
-/// <param name="Parameter">The parameter, the path in the body such as <c>attachments[0].media_id</c>, or empty for the body as a whole.</param>
+/// <param name="Parameter">
+/// The parameter, the path in the body such as <c>attachments[0].media_id</c>, or empty for the body as a whole.
+/// </param>
 /// <param name="Values">The values in the request, if they can be shown.</param>
 /// <param name="Message">The message.</param>
 internal sealed record ValidationError(string Parameter, IReadOnlyList<string> Values, string Message)

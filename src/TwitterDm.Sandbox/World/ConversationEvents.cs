@@ -3,7 +3,13 @@ using TwitterDm.Sandbox.Model;
 namespace TwitterDm.Sandbox.World;
 
 /// <summary>The events of one conversation: those of the last 30 days, followed by older ones.</summary>
-internal sealed class ConversationEvents(Conversation conversation, int number, SlotPattern pattern, EventSequence recent, EventSequence older) : IEventList
+internal sealed class ConversationEvents(
+    Conversation conversation,
+    int number,
+    SlotPattern pattern,
+    EventSequence recent,
+    EventSequence older
+) : IEventList
 {
     private readonly int _recentCount = pattern.CountOf(number, recent.Count);
 

@@ -3,8 +3,8 @@ using TwitterDm.Sandbox.Model;
 namespace TwitterDm.Sandbox.World;
 
 /// <summary>
-/// Generated events, newest first. Times and ids can be computed from positions, and positions from ids. One sequence holds the last 30 days,
-/// and each conversation with older events has one more.
+/// Generated events, newest first. Times and ids can be computed from positions, and positions from ids. One sequence holds the last 30
+/// days, and each conversation with older events has one more.
 /// </summary>
 internal sealed class EventSequence(int seed, int number, long newest, TimeSpan span, int count)
 {

@@ -14,7 +14,10 @@ internal static class SampleTexts
         ["https://t.co/m33tingN03"] = "https://meet.example.com/ops-weekly",
     };
 
-    /// <summary>What people write every day. The newest messages of an account are among these, so that a first look at the sandbox shows a usual inbox.</summary>
+    /// <summary>
+    /// What people write every day. The newest messages of an account are among these, so that a first look at the sandbox shows a usual
+    /// inbox.
+    /// </summary>
     public static readonly IReadOnlyList<MessageText> Everyday = [.. Ordinary().Select(text => MessageText.Of(text, Links))];
 
     public static readonly IReadOnlyList<MessageText> Common = [.. All().Select(text => MessageText.Of(text, Links))];
@@ -57,19 +60,19 @@ internal static class SampleTexts
     ];
 
     private static IEnumerable<string> Irregular() =>
-    [
-        "The family plan \U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466 is what we need, said \U0001F9D1\U0001F3FE\u200D\U0001F4BB",
-        "Offices: \U0001F1E9\U0001F1EA \U0001F1EF\U0001F1F5 \U0001F1E7\U0001F1F7 \U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F",
-        "I'd say \u201Cship it\u201D \u2014 it's O'Brien's call, though\u2026",
-        "Agenda:\n1. incidents\n2. patches\n3. lunch",
-        "host\tcpu\tmem\nmail-03\t97 %\t81 %",
-        "Windows line ends\r\nare still a thing.",
-        "He said \"no\", then \"maybe, later\", then nothing.",
-        "a,b;c|d \\ e / f & g < h > i",
-        "   leading and trailing spaces   ",
-        "ok",
-        "?",
-    ];
+        [
+            "The family plan \U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466 is what we need, said \U0001F9D1\U0001F3FE\u200D\U0001F4BB",
+            "Offices: \U0001F1E9\U0001F1EA \U0001F1EF\U0001F1F5 \U0001F1E7\U0001F1F7 \U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F",
+            "I'd say \u201Cship it\u201D \u2014 it's O'Brien's call, though\u2026",
+            "Agenda:\n1. incidents\n2. patches\n3. lunch",
+            "host\tcpu\tmem\nmail-03\t97 %\t81 %",
+            "Windows line ends\r\nare still a thing.",
+            "He said \"no\", then \"maybe, later\", then nothing.",
+            "a,b;c|d \\ e / f & g < h > i",
+            "   leading and trailing spaces   ",
+            "ok",
+            "?",
+        ];
 
     private static IEnumerable<string> Awkward() =>
     [

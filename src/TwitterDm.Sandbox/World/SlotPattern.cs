@@ -3,8 +3,8 @@ using TwitterDm.Sandbox.Model;
 namespace TwitterDm.Sandbox.World;
 
 /// <summary>
-/// Assigns the events of the last 30 days to conversations, in a repeated pattern that is shuffled with the seed. Positions in the list of all
-/// events and in a conversation's list can be converted to each other arithmetically.
+/// Assigns the events of the last 30 days to conversations, in a repeated pattern that is shuffled with the seed. Positions in the list of
+/// all events and in a conversation's list can be converted to each other arithmetically.
 /// </summary>
 internal sealed class SlotPattern
 {

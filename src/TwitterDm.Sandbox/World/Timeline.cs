@@ -2,7 +2,9 @@ using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>All generated events of one account: a list of the last 30 days, and a complete one for each conversation. None is stored.</summary>
+/// <summary>
+/// All generated events of one account: a list of the last 30 days, and a complete one for each conversation. None is stored.
+/// </summary>
 internal sealed class Timeline
 {
     private const int MinOlderCount = 20;
@@ -35,7 +37,8 @@ internal sealed class Timeline
     public IEventList Recent { get; }
 
     /// <summary>Returns all events of a conversation, or null if the account is not in it.</summary>
-    public ConversationEvents? OfConversation(string id) => _conversations.FirstOrDefault(events => string.Equals(events.Conversation.Id, id, StringComparison.Ordinal));
+    public ConversationEvents? OfConversation(string id)
+        => _conversations.FirstOrDefault(events => string.Equals(events.Conversation.Id, id, StringComparison.Ordinal));
 
     /// <summary>Finds an event of any age by its id.</summary>
     public EventLocation? Find(long id)
@@ -51,12 +54,13 @@ internal sealed class Timeline
     /// <summary>Returns the position of an event in the list of the last 30 days, or null if it is older.</summary>
     public int? RecentPositionOf(EventLocation location) => location.Sequence == _recent ? location.Position : null;
 
-    private static EventSequence OlderSequence(Conversation conversation, int number, int seed, int eventCount, DateTimeOffset anchor) => new(
-        seed,
-        number + 1,
-        (anchor - OlderFrom).ToUnixTimeMilliseconds(),
-        OlderSpan,
-        conversation.HasOlderEvents ? Math.Max(MinOlderCount, eventCount / OlderShare) : 0);
+    private static EventSequence OlderSequence(Conversation conversation, int number, int seed, int eventCount, DateTimeOffset anchor)
+        => new(
+            seed,
+            number + 1,
+            (anchor - OlderFrom).ToUnixTimeMilliseconds(),
+            OlderSpan,
+            conversation.HasOlderEvents ? Math.Max(MinOlderCount, eventCount / OlderShare) : 0);
 
     private EventLocation RecentLocation(int position)
     {

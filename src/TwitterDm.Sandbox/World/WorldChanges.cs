@@ -11,8 +11,9 @@ internal sealed class WorldChanges
 {
     private readonly ImmutableDictionary<string, (Conversation Conversation, ListChanges Changes)> _ofConversations;
 
-    private WorldChanges(ListChanges ofRecent, ImmutableDictionary<string, (Conversation Conversation, ListChanges Changes)> ofConversations) =>
-        (OfRecent, _ofConversations) = (ofRecent, ofConversations);
+    private WorldChanges(
+        ListChanges ofRecent,
+        ImmutableDictionary<string, (Conversation Conversation, ListChanges Changes)> ofConversations) => (OfRecent, _ofConversations) = (ofRecent, ofConversations);
 
     public static WorldChanges None { get; } =
         new(ListChanges.None, ImmutableDictionary.Create<string, (Conversation Conversation, ListChanges Changes)>(StringComparer.Ordinal));
@@ -21,7 +22,8 @@ internal sealed class WorldChanges
     public ListChanges OfRecent { get; }
 
     /// <summary>Returns the changes in a conversation.</summary>
-    public ListChanges Of(string conversation) => _ofConversations.TryGetValue(conversation, out var found) ? found.Changes : ListChanges.None;
+    public ListChanges Of(string conversation)
+        => _ofConversations.TryGetValue(conversation, out var found) ? found.Changes : ListChanges.None;
 
     /// <summary>Returns a conversation in which something was sent or deleted, or null.</summary>
     public Conversation? Find(string conversation) => _ofConversations.TryGetValue(conversation, out var found) ? found.Conversation : null;

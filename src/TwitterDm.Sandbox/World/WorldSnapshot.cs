@@ -17,7 +17,9 @@ internal sealed class WorldSnapshot(Timeline timeline, WorldChanges changes, Wor
     public IEventList? OfConversation(string id)
     {
         var generated = timeline.OfConversation(id);
-        return generated is null && changes.Find(id) is null ? null : Changed(generated ?? (IEventList)EmptyEventList.Instance, changes.Of(id));
+        return generated is null && changes.Find(id) is null
+            ? null
+            : Changed(generated ?? (IEventList)EmptyEventList.Instance, changes.Of(id));
     }
 
     /// <summary>Returns a group and its participants, or null if the account is not in it.</summary>
@@ -33,7 +35,9 @@ internal sealed class WorldSnapshot(Timeline timeline, WorldChanges changes, Wor
     {
         if (changes.OfRecent.Find(id) is { } sent)
             return IsVisible(sent) ? new EventLocation(sent) : null;
-        return timeline.Find(id) is { } location && !changes.Of(location.Conversation.Id).Removed.Contains(timeline.PositionOf(location)) ? location : null;
+        return timeline.Find(id) is { } location && !changes.Of(location.Conversation.Id).Removed.Contains(timeline.PositionOf(location))
+            ? location
+            : null;
     }
 
     // Those who were there at the end of the generated events, and who has joined and left since.

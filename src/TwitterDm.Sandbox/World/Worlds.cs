@@ -3,7 +3,9 @@ using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.World;
 
-/// <summary>The worlds of all accounts. They have the same number of events, but share none. Each is created when it is first used.</summary>
+/// <summary>
+/// The worlds of all accounts. They have the same number of events, but share none. Each is created when it is first used.
+/// </summary>
 internal sealed class Worlds(WorldOptions options)
 {
     private const int SeedStream = -3;

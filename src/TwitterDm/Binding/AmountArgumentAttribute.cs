@@ -17,8 +17,17 @@ internal sealed class AmountArgumentAttribute : ArgumentTransformationAttribute
         if (value is null)
             throw ArgumentText.Rejected($"The amount is null. Omit the parameter to set no limit, or use a number such as 0.50.");
         var text = Convert.ToString(value, CultureInfo.InvariantCulture);
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) || amount > Max)
-            throw ArgumentText.Rejected($"'{VisibleText.Of(text, 60)}' is not a valid amount. Use a number of US dollars with a decimal point, such as 0.50.");
+        if (!decimal.TryParse(
+                text,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out var amount)
+            || amount > Max)
+        {
+            throw ArgumentText.Rejected(
+                $"'{VisibleText.Of(text, 60)}' is not a valid amount. Use a number of US dollars with a decimal point, such as 0.50.");
+        }
+
         if (amount <= 0)
         {
             throw ArgumentText.Rejected(

@@ -13,18 +13,19 @@ internal sealed class ConnectionArgumentAttribute : ArgumentTransformationAttrib
     private const string Serialized = "Deserialized.TwitterDm." + nameof(DmConnection);
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => ArgumentText.Unwrap(inputData) switch
-    {
-        DmConnection connection => connection,
-        string name when !string.IsNullOrWhiteSpace(name) => Named(name),
-        null or string => throw ArgumentText.Rejected(
-            $"The connection is null or empty. Give a connection or its quoted name, such as '@name' (an unquoted @name is null to PowerShell), or omit the parameter to use the current connection."),
-        PSObject other when other.TypeNames.Contains(Serialized) => throw ArgumentText.Rejected(
-            $"This connection comes from a job, a file or another session, and only shows what it was. Connect in this session with Connect-TwitterDm."),
-        // A number is the id of a user.
-        _ when ArgumentText.OfNumber(inputData) is { } id => Named(id),
-        var other => throw ArgumentText.NotA(other, "a connection. Give a connection or its name."),
-    };
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+        => ArgumentText.Unwrap(inputData) switch
+        {
+            DmConnection connection => connection,
+            string name when !string.IsNullOrWhiteSpace(name) => Named(name),
+            null or string => throw ArgumentText.Rejected(
+                $"The connection is null or empty. Give a connection or its quoted name, such as '@name' (an unquoted @name is null to PowerShell), or omit the parameter to use the current connection."),
+            PSObject other when other.TypeNames.Contains(Serialized) => throw ArgumentText.Rejected(
+                $"This connection comes from a job, a file or another session, and only shows what it was. Connect in this session with Connect-TwitterDm."),
+            // A number is the id of a user.
+            _ when ArgumentText.OfNumber(inputData) is { } id => Named(id),
+            var other => throw ArgumentText.NotA(other, "a connection. Give a connection or its name."),
+        };
 
     private static DmConnection Named(string name)
     {

@@ -6,8 +6,8 @@ using TwitterDm.Session;
 namespace TwitterDm.Binding;
 
 /// <summary>
-/// Completes one open connection by a name that it alone has: of its user, or of the saved sign-in that it was opened with. A name that several have would be
-/// refused, so each of those is offered as an expression.
+/// Completes one open connection by a name that it alone has: of its user, or of the saved sign-in that it was opened with. A name that
+/// several have would be refused, so each of those is offered as an expression.
 /// </summary>
 internal sealed class ConnectionCompleter : ValueCompleter
 {
@@ -22,9 +22,18 @@ internal sealed class ConnectionCompleter : ValueCompleter
         var unique = ConnectionNames.All().Where(group => group.Count() == 1).SelectMany(group => group).ToHashSet();
         return ConnectionNames.All()
             .Where(group => group.Count() > 1 && Matching(word, [(group.Key, string.Empty)]).Any())
-            .SelectMany(group => ConnectionName.Find(RunspaceConnections.Current.Open, group.Key).Select((connection, index) => (Name: group.Key, Connection: connection, Index: index)))
-            .Where(offer => !unique.Contains(offer.Connection)).DistinctBy(offer => offer.Connection)
-            .Select(offer => (string.Create(CultureInfo.InvariantCulture, $"(Get-DmConnection {Quoted(WildcardPattern.Escape(offer.Name))})[{offer.Index}]"), ConnectionName.Describe(offer.Connection)));
+            .SelectMany(group =>
+                ConnectionName
+                    .Find(RunspaceConnections.Current.Open, group.Key)
+                    .Select((connection, index) => (Name: group.Key, Connection: connection, Index: index)))
+            .Where(offer => !unique.Contains(offer.Connection))
+            .DistinctBy(offer => offer.Connection)
+            .Select(offer =>
+                (
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"(Get-DmConnection {Quoted(WildcardPattern.Escape(offer.Name))})[{offer.Index}]"),
+                    ConnectionName.Describe(offer.Connection)));
     }
 }
 
@@ -42,7 +51,8 @@ internal static class ConnectionNames
     {
         var open = RunspaceConnections.Current.Open;
         var users = open.GroupBy(connection => "@" + connection.Name, StringComparer.OrdinalIgnoreCase);
-        var profiles = open.Where(connection => connection.ProfileName is not null).GroupBy(connection => connection.ProfileName!, StringComparer.OrdinalIgnoreCase);
+        var profiles = open.Where(connection => connection.ProfileName is not null)
+            .GroupBy(connection => connection.ProfileName!, StringComparer.OrdinalIgnoreCase);
         return users.Concat(profiles);
     }
 

@@ -23,13 +23,18 @@ internal sealed class ConversationCompleter : ValueCompleter
         if (id.Contains('-', StringComparison.Ordinal))
         {
             var others = id.Split('-').Except([connection.User.Id], StringComparer.Ordinal);
-            return string.Join(", ", others.Select(other => users.FirstOrDefault(user => string.Equals(user.Id, other, StringComparison.Ordinal))?.ToString() ?? other));
+            return string.Join(
+                ", ",
+                others.Select(other =>
+                    users.FirstOrDefault(user => string.Equals(user.Id, other, StringComparison.Ordinal))?.ToString() ?? other));
         }
 
         if (connection.FindConversationName(id) is { } name)
             return $"a group: {VisibleText.Of(name, 60)}";
         var seen = connection.GetSeenEvents().Where(item => string.Equals(item.ConversationId, id, StringComparison.Ordinal)).ToArray();
-        var members = seen.SelectMany(item => item.Participants.Append(item.Sender)).OfType<DmUser>().DistinctBy(user => user.Id, StringComparer.Ordinal)
+        var members = seen.SelectMany(item => item.Participants.Append(item.Sender))
+            .OfType<DmUser>()
+            .DistinctBy(user => user.Id, StringComparer.Ordinal)
             .Where(user => !string.Equals(user.Id, connection.User.Id, StringComparison.Ordinal));
         return string.Join(", ", members.Select(user => user.ToString())) is { Length: > 0 } names ? $"a group: {names}" : "a group";
     }

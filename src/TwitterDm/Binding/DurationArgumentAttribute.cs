@@ -3,7 +3,9 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Reads a duration: a number with a unit, a <see cref="TimeSpan"/>, or its text. A bare number is ambiguous, and rejected.</summary>
+/// <summary>
+/// Reads a duration: a number with a unit, a <see cref="TimeSpan"/>, or its text. A bare number is ambiguous, and rejected.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 {

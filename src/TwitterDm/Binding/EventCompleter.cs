@@ -13,5 +13,7 @@ internal sealed class EventCompleter : ValueCompleter
             .Select(item => (item.Id, Tip(item)));
 
     private static string Tip(DmEvent item)
-        => string.Create(CultureInfo.InvariantCulture, $"{item.CreatedAt:yyyy-MM-dd HH:mm} {item.Sender?.ToString() ?? item.EventType}: {item.Text ?? item.EventTypeName}");
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{item.CreatedAt:yyyy-MM-dd HH:mm} {item.Sender?.ToString() ?? item.EventType}: {item.Text ?? item.EventTypeName}");
 }

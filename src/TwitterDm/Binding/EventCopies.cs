@@ -30,7 +30,8 @@ internal static class EventCopies
     }
 
     private static bool IsTable(object value)
-        => PipedObject.IsRow(value) && PSObject.AsPSObject(value).Properties.All(property => property is not PSNoteProperty || property.Value is null or string);
+        => PipedObject.IsRow(value)
+        && PSObject.AsPSObject(value).Properties.All(property => property is not PSNoteProperty || property.Value is null or string);
 
     private static object? ValueOf(object owner, string property) => Unwrap(PSObject.AsPSObject(owner).Properties[property]?.Value);
 
@@ -39,12 +40,18 @@ internal static class EventCopies
     private static Dictionary<string, object?>? Members(object? value) => Plain(value) as Dictionary<string, object?>;
 
     // After ConvertFrom-Json, a dictionary is an object.
-    private static object? Plain(object? value) => value switch
-    {
-        PSObject { BaseObject: PSCustomObject } members => members.Properties.ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
-        PSObject wrapped => Plain(wrapped.BaseObject),
-        IDictionary members => members.Keys.Cast<object>().ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
-        IList items => items.Cast<object?>().Select(Plain).ToArray(),
-        _ => value,
-    };
+    private static object? Plain(object? value)
+        => value switch
+        {
+            PSObject { BaseObject: PSCustomObject } members => members.Properties.ToDictionary(
+                property => property.Name,
+                property => Plain(property.Value),
+                StringComparer.Ordinal),
+            PSObject wrapped => Plain(wrapped.BaseObject),
+            IDictionary members => members
+                .Keys.Cast<object>()
+                .ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
+            IList items => items.Cast<object?>().Select(Plain).ToArray(),
+            _ => value,
+        };
 }

@@ -4,7 +4,9 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Events from the pipeline, and what to say about objects that are none. Counts the objects, so that an error can name the place of one.</summary>
+/// <summary>
+/// Events from the pipeline, and what to say about objects that are none. Counts the objects, so that an error can name the place of one.
+/// </summary>
 internal sealed class EventInput
 {
     private const int MaxColumns = 100;
@@ -31,14 +33,20 @@ internal sealed class EventInput
     /// <summary>Counts an object that is something else.</summary>
     public void Skip() => _position++;
 
-    private DmException NotAnEvent(PSObject input, string what, DmException? cause) => new(
-        DmErrorKind.InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"Object {_position} of the input is not an event{(cause is null ? "," : ":")} {what}."), cause)
-    {
-        Reason = DmErrorReason.NotATranscriptEvent,
-        Target = input,
-    };
+    private DmException NotAnEvent(PSObject input, string what, DmException? cause)
+        => new(
+            DmErrorKind.InvalidRequest,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Object {_position} of the input is not an event{(cause is null ? "," : ":")} {what}."),
+            cause)
+        {
+            Reason = DmErrorReason.NotATranscriptEvent,
+            Target = input,
+        };
 
-    private static string TypeOf(PSObject input) => PipedObject.IsRow(input)
-        ? $"an object with the properties {VisibleText.Of(string.Join(", ", input.Properties.Select(property => property.Name)), MaxColumns)}"
-        : $"a {VisibleText.Of(input.TypeNames.FirstOrDefault(), MaxColumns)}";
+    private static string TypeOf(PSObject input)
+        => PipedObject.IsRow(input)
+            ? $"an object with the properties {VisibleText.Of(string.Join(", ", input.Properties.Select(property => property.Name)), MaxColumns)}"
+            : $"a {VisibleText.Of(input.TypeNames.FirstOrDefault(), MaxColumns)}";
 }

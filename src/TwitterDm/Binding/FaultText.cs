@@ -25,7 +25,8 @@ internal static class FaultText
         {
             throw new DmException(DmErrorKind.InvalidRequest, exception.Message, exception)
             {
-                RecommendedAction = "Give the number of a request from 1 on, a colon and a fault, such as '3:cut-body'; for every fifth request, 'every 5:status=503'. Get-Help Start-DmSandbox -Parameter Fault lists the faults.",
+                RecommendedAction =
+                    "Give the number of a request from 1 on, a colon and a fault, such as '3:cut-body'; for every fifth request, 'every 5:status=503'. Get-Help Start-DmSandbox -Parameter Fault lists the faults.",
                 Target = "Fault",
             };
         }

@@ -3,18 +3,26 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Resolves a path as PowerShell does; accepts the file system only, since PowerShell has other drives, such as <c>Env:</c>.</summary>
+/// <summary>
+/// Resolves a path as PowerShell does; accepts the file system only, since PowerShell has other drives, such as <c>Env:</c>.
+/// </summary>
 internal static class FileSystemPath
 {
     private const string Provider = "FileSystem";
 
     /// <summary>The full path; the file need not exist.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is on another kind of drive, or on a drive that does not exist.</exception>
-    public static string Of(string path, PathIntrinsics paths) => Of(path, paths, "Give the path of a file, such as ./name or C:\\folder\\name.");
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.File"/>: the path is on another kind of drive, or on a drive that does not exist.
+    /// </exception>
+    public static string Of(string path, PathIntrinsics paths)
+        => Of(path, paths, "Give the path of a file, such as ./name or C:\\folder\\name.");
 
     /// <summary>The full path of a folder, which need not exist.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path is on another kind of drive, or on a drive that does not exist.</exception>
-    public static string OfFolder(string path, PathIntrinsics paths) => Of(path, paths, "Give the path of a folder, such as ./name or C:\\folder\\name.");
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.File"/>: the path is on another kind of drive, or on a drive that does not exist.
+    /// </exception>
+    public static string OfFolder(string path, PathIntrinsics paths)
+        => Of(path, paths, "Give the path of a folder, such as ./name or C:\\folder\\name.");
 
     private static string Of(string path, PathIntrinsics paths, string action)
     {
@@ -25,8 +33,11 @@ internal static class FileSystemPath
             var full = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             if (!string.Equals(provider.Name, Provider, StringComparison.OrdinalIgnoreCase))
                 throw NotFile(path, $"it belongs to PowerShell's provider {provider.Name}", action);
-            // PowerShell leaves the paths of Windows' network shares as they are, and elsewhere they would be relative to the folder of the process.
-            return System.IO.Path.IsPathFullyQualified(full) ? full : throw NotFile(path, "only Windows has paths of this form", $"{action} To use a network share, mount it.");
+            // PowerShell leaves the paths of Windows' network shares as they are, and elsewhere they would be relative to the folder of the
+            // process.
+            return System.IO.Path.IsPathFullyQualified(full)
+                ? full
+                : throw NotFile(path, "only Windows has paths of this form", $"{action} To use a network share, mount it.");
         }
         catch (Exception exception) when (exception is SessionStateException or ArgumentException or NotSupportedException)
         {
@@ -41,14 +52,20 @@ internal static class FileSystemPath
         if (IsLiteral(path, session))
             return Of(path, session.Path);
         var found = Matches(path, session);
-        return found is [var one] ? one : throw new DmException(
-            DmErrorKind.File, found.Length == 0 ? $"No file matches '{VisibleText.Of(path, 200)}'." : $"{found.Length} files match '{VisibleText.Of(path, 200)}', and a message has one attachment.")
-        {
-            RecommendedAction = found.Length == 0
-                ? "Check the path and the current folder."
-                : "Give the path of one of them, or pipe them: Get-ChildItem *.png | Send-DmMessage -To '@XDevelopers' sends one message for each.",
-            Target = path,
-        };
+        return found is [var one]
+            ? one
+            : throw new DmException(
+                DmErrorKind.File,
+                found.Length == 0
+                    ? $"No file matches '{VisibleText.Of(path, 200)}'."
+                    : $"{found.Length} files match '{VisibleText.Of(path, 200)}', and a message has one attachment.")
+            {
+                RecommendedAction =
+                    found.Length == 0
+                        ? "Check the path and the current folder."
+                        : "Give the path of one of them, or pipe them: Get-ChildItem *.png | Send-DmMessage -To '@XDevelopers' sends one message for each.",
+                Target = path,
+            };
     }
 
     /// <summary>The full paths of the files that a path with wildcards names; a path without wildcards need not exist.</summary>
@@ -57,11 +74,13 @@ internal static class FileSystemPath
     {
         if (IsLiteral(path, session))
             return [Of(path, session.Path)];
-        return Matches(path, session) is { Length: > 0 } found ? found : throw new DmException(DmErrorKind.File, $"No file matches '{VisibleText.Of(path, 200)}'.")
-        {
-            RecommendedAction = "Check the path and the current folder.",
-            Target = path,
-        };
+        return Matches(path, session) is { Length: > 0 } found
+            ? found
+            : throw new DmException(DmErrorKind.File, $"No file matches '{VisibleText.Of(path, 200)}'.")
+            {
+                RecommendedAction = "Check the path and the current folder.",
+                Target = path,
+            };
     }
 
     private static bool IsLiteral(string path, SessionState session)

@@ -18,15 +18,29 @@ internal sealed record MediaInput(DmEvent? Event, IReadOnlyList<DmMedia> Media)
         if (!PipedObject.IsEvent(input))
             throw NotMedia(input, position);
         if (PipedObject.Get(input, nameof(DmEvent.Media)) is string { Length: > 0 })
-            throw new DmException(DmErrorKind.InvalidRequest, FormattableString.Invariant($"Row {position} of the input has the text of an event's attachments, and not the attachments themselves.")) { Reason = DmErrorReason.MediaAsText, Target = input };
+        {
+            throw new DmException(
+                DmErrorKind.InvalidRequest,
+                FormattableString.Invariant(
+                    $"Row {position} of the input has the text of an event's attachments, and not the attachments themselves."))
+            {
+                Reason = DmErrorReason.MediaAsText,
+                Target = input,
+            };
+        }
+
         var item = EventCopies.Of(input);
         return new(item, item.Media);
     }
 
-    private static DmException NotMedia(PSObject input, long position) => new(
-        DmErrorKind.InvalidRequest, FormattableString.Invariant($"Object {position} of the input, '{Text.VisibleText.Of(LanguagePrimitives.ConvertTo<string>(input.BaseObject), 100)}' of the type {input.TypeNames.FirstOrDefault()}, is neither an event nor an attachment."))
-    {
-        RecommendedAction = "Pipe events, such as those of Get-DmEvent or Import-DmArchive, or their attachments: (Get-DmEvent).Media | Save-DmMedia.",
-        Target = input,
-    };
+    private static DmException NotMedia(PSObject input, long position)
+        => new(
+            DmErrorKind.InvalidRequest,
+            FormattableString.Invariant(
+                $"Object {position} of the input, '{Text.VisibleText.Of(LanguagePrimitives.ConvertTo<string>(input.BaseObject), 100)}' of the type {input.TypeNames.FirstOrDefault()}, is neither an event nor an attachment."))
+        {
+            RecommendedAction =
+                "Pipe events, such as those of Get-DmEvent or Import-DmArchive, or their attachments: (Get-DmEvent).Media | Save-DmMedia.",
+            Target = input,
+        };
 }

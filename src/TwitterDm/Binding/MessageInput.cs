@@ -6,7 +6,9 @@ namespace TwitterDm.Binding;
 /// The recipients and the text of a message, from the parameters and one pipeline object. The text of an event is never taken from the
 /// object: it would be sent back to its writer.
 /// </summary>
-/// <param name="Recipients">The users, of which some can be missing if several are given; empty for a message into a conversation, or where none is given.</param>
+/// <param name="Recipients">
+/// The users, of which some can be missing if several are given; empty for a message into a conversation, or where none is given.
+/// </param>
 /// <param name="Text">The text; null where none is given.</param>
 internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, string? Text)
 {
@@ -15,8 +17,14 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
     public static MessageInput Read(Parameters given, PSObject? input)
     {
         var users = UsersOf(given);
-        if (users is [{ Id: null } user] && !user.Value.StartsWith('@') && given is { IsRecipientGiven: true, IsTextGiven: true } && IsName(given.Text))
+        if (users is [{ Id: null } user]
+            && !user.Value.StartsWith('@')
+            && given is { IsRecipientGiven: true, IsTextGiven: true }
+            && IsName(given.Text))
+        {
             throw LooksSwapped();
+        }
+
         var hasRecipient = users.Length > 0 || given.HasConversation;
         return input switch
         {
@@ -45,10 +53,12 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
     private static bool IsName(string? text) => text?.Trim() is ['@', ..] && new DmUserReference(text).Username is not null;
 
     // The errors do not repeat what may be the text.
-    private static DmException LooksSwapped() => new(DmErrorKind.InvalidRequest, "The text looks like a recipient, and the value of -To may be the text.")
-    {
-        RecommendedAction = "Name both parameters, such as -To '@XDevelopers' -Text 'Hello'. To send a name alone, add another word or a full stop to it.",
-    };
+    private static DmException LooksSwapped()
+        => new(DmErrorKind.InvalidRequest, "The text looks like a recipient, and the value of -To may be the text.")
+        {
+            RecommendedAction =
+                "Name both parameters, such as -To '@XDevelopers' -Text 'Hello'. To send a name alone, add another word or a full stop to it.",
+        };
 
     private static DmUserReference[] UsersOf(Parameters given)
     {
@@ -56,10 +66,12 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
         if (given.IsRecipientGiven)
             return users.Length > 0 ? [.. given.Recipients] : [new DmUserReference(string.Empty).Checked()];
         // An empty cell is no recipient.
-        return users.Length < 2 ? users : throw new DmException(DmErrorKind.InvalidRequest, $"A row has one recipient, but this one has {users.Length}.")
-        {
-            RecommendedAction = "Use a row for each recipient, or give the recipients with -To on the command line.",
-        };
+        return users.Length < 2
+            ? users
+            : throw new DmException(DmErrorKind.InvalidRequest, $"A row has one recipient, but this one has {users.Length}.")
+            {
+                RecommendedAction = "Use a row for each recipient, or give the recipients with -To on the command line.",
+            };
     }
 
     // An event says where to answer, so what is not certainly a user was meant as the text.
@@ -68,14 +80,19 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
         && !user.Value.StartsWith('@') && !user.Value.Contains("://", StringComparison.Ordinal) && PipedObject.IsDestination(input);
 
     private static DmException TextTaken()
-        => new(DmErrorKind.InvalidRequest, "The message is empty: what may be its text was taken as its recipient (-To).") { Reason = DmErrorReason.TextTakenForRecipient };
+        => new(DmErrorKind.InvalidRequest, "The message is empty: what may be its text was taken as its recipient (-To).")
+        {
+            Reason = DmErrorReason.TextTakenForRecipient,
+        };
 
-    private static DmException TextNotSent() => new(DmErrorKind.InvalidRequest, "The message is empty: an event says where to answer, and its own text is not sent.")
-    {
-        Reason = DmErrorReason.EventTextNotSent,
-    };
+    private static DmException TextNotSent()
+        => new(DmErrorKind.InvalidRequest, "The message is empty: an event says where to answer, and its own text is not sent.")
+        {
+            Reason = DmErrorReason.EventTextNotSent,
+        };
 
-    private static DmException Ambiguous(string message) => new(DmErrorKind.InvalidRequest, message) { Reason = DmErrorReason.TextAndRecipientGiven };
+    private static DmException Ambiguous(string message)
+        => new(DmErrorKind.InvalidRequest, message) { Reason = DmErrorReason.TextAndRecipientGiven };
 
     /// <summary>What the parameters have.</summary>
     internal readonly record struct Parameters
@@ -83,7 +100,9 @@ internal sealed record MessageInput(IReadOnlyList<DmUserReference> Recipients, s
         /// <summary>The users.</summary>
         public required IReadOnlyList<DmUserReference> Recipients { get; init; }
 
-        /// <summary>Whether the users were given on the command line, also by a script block, rather than in a column of the pipeline object.</summary>
+        /// <summary>
+        /// Whether the users were given on the command line, also by a script block, rather than in a column of the pipeline object.
+        /// </summary>
         public required bool IsRecipientGiven { get; init; }
 
         /// <summary>The text; null where there is none.</summary>

@@ -26,7 +26,8 @@ internal sealed class ParameterSets
             .Where(parameter => parameter.Places.Length > 0 && !Array.Exists(parameter.Places, IsInAllSets))
             .ToDictionary(
                 parameter => parameter.Name,
-                parameter => parameter.Places.ToDictionary(place => place.ParameterSetName, place => place.Mandatory, StringComparer.Ordinal),
+                parameter =>
+                    parameter.Places.ToDictionary(place => place.ParameterSetName, place => place.Mandatory, StringComparer.Ordinal),
                 StringComparer.OrdinalIgnoreCase);
         _sets = [.. _parameters.Values.SelectMany(places => places.Keys).Distinct(StringComparer.Ordinal)];
     }
@@ -59,15 +60,20 @@ internal sealed class ParameterSets
             return null;
         // What already has everything of a shorter alternative is not worth mentioning.
         var alternatives = missing.Where((names, index) => !missing.Take(index).Any(shorter => shorter.All(names.Contains))).ToArray();
-        var selecting = bound.Where(name => _parameters.TryGetValue(name, out var places) && (_defaultSet is null || !places.ContainsKey(_defaultSet))).ToArray();
-        return new(DmErrorKind.InvalidRequest, $"{Join(selecting)} cannot be used without {string.Join(", or without ", alternatives.Select(names => Join(names)))}.")
+        var selecting = bound
+            .Where(name => _parameters.TryGetValue(name, out var places) && (_defaultSet is null || !places.ContainsKey(_defaultSet)))
+            .ToArray();
+        return new(
+            DmErrorKind.InvalidRequest,
+            $"{Join(selecting)} cannot be used without {string.Join(", or without ", alternatives.Select(names => Join(names)))}.")
         {
             RecommendedAction = $"Add what is missing. Get-Help {_command} shows which parameters belong together.",
             Target = selecting.FirstOrDefault(),
         };
     }
 
-    private static bool IsInAllSets(ParameterAttribute place) => string.Equals(place.ParameterSetName, ParameterAttribute.AllParameterSets, StringComparison.Ordinal);
+    private static bool IsInAllSets(ParameterAttribute place)
+        => string.Equals(place.ParameterSetName, ParameterAttribute.AllParameterSets, StringComparison.Ordinal);
 
     private static string Join(string[] names, string word = "and") => names switch
     {
@@ -80,6 +86,12 @@ internal sealed class ParameterSets
         => _sets.Where(set => names.All(name => !_parameters.TryGetValue(name, out var places) || places.ContainsKey(set)));
 
     private string[] MissingIn(string set, IReadOnlyCollection<string> bound)
-        => [.. _parameters.Where(parameter => parameter.Value.TryGetValue(set, out var isMandatory) && isMandatory && !bound.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(parameter => parameter.Key)];
+        => [
+            .. _parameters
+                .Where(parameter =>
+                    parameter.Value.TryGetValue(set, out var isMandatory)
+                    && isMandatory
+                    && !bound.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(parameter => parameter.Key),
+        ];
 }

@@ -36,7 +36,12 @@ internal static class PipedObject
     /// <summary>Whether it is a user, or a row with the columns of one and nothing to send.</summary>
     public static bool IsUser(object value)
         => HasTypeName(value, name => name.EndsWith(User, StringComparison.Ordinal))
-        || (IsRow(value) && Has(value, "Id") && Has(value, "Username") && !IsEvent(value) && !Array.Exists(MessageColumns, column => Has(value, column)));
+        || (
+            IsRow(value)
+            && Has(value, "Id")
+            && Has(value, "Username")
+            && !IsEvent(value)
+            && !Array.Exists(MessageColumns, column => Has(value, column)));
 
     /// <summary>Whether it is a reference to a user, such as the recipient of a message that failed.</summary>
     public static bool IsUserReference(object value) => HasTypeName(value, name => name.EndsWith(UserReference, StringComparison.Ordinal));
@@ -49,44 +54,66 @@ internal static class PipedObject
     /// <summary>Whether it is an event with its content, by its type, or by enough columns that nothing else has.</summary>
     public static bool IsWholeEvent(object value)
         => HasTypeName(value, name => name.EndsWith(WholeEvent, StringComparison.Ordinal))
-        || (Has(value, nameof(DmEvent.Id)) && (Has(value, nameof(DmEvent.EventType))
-            || (Has(value, nameof(DmEvent.ConversationId)) && (Has(value, nameof(DmEvent.CreatedAt)) || Has(value, nameof(DmEvent.Timestamp))))));
+        || (
+            Has(value, nameof(DmEvent.Id))
+            && (
+                Has(value, nameof(DmEvent.EventType))
+                || (
+                    Has(value, nameof(DmEvent.ConversationId))
+                    && (Has(value, nameof(DmEvent.CreatedAt)) || Has(value, nameof(DmEvent.Timestamp))))));
 
     /// <summary>Whether it is a conversation, or a row with the id of one and none of an event.</summary>
     public static bool IsConversation(object value)
         => HasTypeName(value, name => name.EndsWith(Conversation, StringComparison.Ordinal))
         || (IsRow(value) && Has(value, nameof(DmConversation.ConversationId)) && !Has(value, nameof(DmEvent.Id)) && !IsEvent(value));
 
-    /// <summary>Whether it is a row with an id, and nothing says whose id it is: such as one of a CSV file with the column Id alone.</summary>
+    /// <summary>
+    /// Whether it is a row with an id, and nothing says whose id it is: such as one of a CSV file with the column Id alone.
+    /// </summary>
     public static bool IsRowWithId(object value)
         => IsRow(value) && Has(value, "Id") && !Array.Exists(UserColumns, column => Has(value, column));
 
     /// <summary>Whether it is an attachment.</summary>
     public static bool IsMedia(object value)
-        => HasTypeName(value, name => name.EndsWith(Media, StringComparison.Ordinal)) || (IsRow(value) && Has(value, nameof(DmMedia.MediaKey)));
+        => HasTypeName(value, name => name.EndsWith(Media, StringComparison.Ordinal))
+        || (IsRow(value) && Has(value, nameof(DmMedia.MediaKey)));
 
-    /// <summary>The path of a file or a folder that Get-ChildItem returned; null for anything else, such as a row with the full name of a person.</summary>
+    /// <summary>
+    /// The path of a file or a folder that Get-ChildItem returned; null for anything else, such as a row with the full name of a person.
+    /// </summary>
     public static string? PathOf(object value)
-        => HasTypeName(value, name => Array.Exists(FileTypes, type => name.EndsWith(type, StringComparison.Ordinal))) ? GetText(value, nameof(FileSystemInfo.FullName)) : null;
+        => HasTypeName(value, name => Array.Exists(FileTypes, type => name.EndsWith(type, StringComparison.Ordinal)))
+            ? GetText(value, nameof(FileSystemInfo.FullName))
+            : null;
 
     /// <summary>What a message to send replies to, such as one that failed, also after CSV; null for anything else.</summary>
     public static string? ReplyOf(object value)
-        => (HasTypeName(value, name => name.EndsWith(Outgoing, StringComparison.Ordinal)) || (IsRow(value) && Has(value, nameof(DmOutgoingMessage.To))))
-        && Get(value, nameof(DmOutgoingMessage.ReplyToId))?.ToString() is { Length: > 0 } id ? id : null;
+        => (
+            HasTypeName(value, name => name.EndsWith(Outgoing, StringComparison.Ordinal))
+            || (IsRow(value) && Has(value, nameof(DmOutgoingMessage.To)))
+        ) && Get(value, nameof(DmOutgoingMessage.ReplyToId))?.ToString() is { Length: > 0 } id
+            ? id
+            : null;
 
     /// <summary>Whether it says only where to send a message, and its text is not meant: an event, or a conversation.</summary>
     public static bool IsDestination(object value) => !Has(value, "To") && (IsEvent(value) || Has(value, "ConversationId"));
 
-    /// <summary>Whether it was made of an event, a sent message or a conversation, such as by Select-Object, which may have left something out.</summary>
+    /// <summary>
+    /// Whether it was made of an event, a sent message or a conversation, such as by Select-Object, which may have left something out.
+    /// </summary>
     public static bool IsSelection(object value)
-        => HasTypeName(value, name => name.Contains(Conversation, StringComparison.Ordinal) || Array.Exists(EventTypes, type => name.Contains(type, StringComparison.Ordinal)));
+        => HasTypeName(value, name =>
+            name.Contains(Conversation, StringComparison.Ordinal)
+            || Array.Exists(EventTypes, type => name.Contains(type, StringComparison.Ordinal)));
 
     public static bool Has(object value, string property) => PSObject.AsPSObject(value).Properties[property] is not null;
 
     /// <summary>The value of a property without its wrapper; null if there is none, or if reading it fails.</summary>
     public static object? Get(object value, string property) => Unwrap(GetWrapped(value, property));
 
-    /// <summary>The text of a property; null if there is none. After Clixml, an enumeration value is a number, and only its wrapper has the name.</summary>
+    /// <summary>
+    /// The text of a property; null if there is none. After Clixml, an enumeration value is a number, and only its wrapper has the name.
+    /// </summary>
     public static string? GetText(object value, string property) => GetWrapped(value, property)?.ToString();
 
     private static object? GetWrapped(object value, string property)
@@ -101,8 +128,10 @@ internal static class PipedObject
         }
     }
 
-    // What Import-Csv, ConvertFrom-Json and [pscustomobject] create; Select-Object adds the type that it selected from, which can be that of a row, too.
+    // What Import-Csv, ConvertFrom-Json and [pscustomobject] create; Select-Object adds the type that it selected from, which can be that
+    // of a row, too.
     public static bool IsRow(object value) => PSObject.AsPSObject(value).TypeNames is [Row or SelectedRow, ..];
 
-    private static bool HasTypeName(object value, Predicate<string> matches) => PSObject.AsPSObject(value).TypeNames.Any(name => matches(name));
+    private static bool HasTypeName(object value, Predicate<string> matches)
+        => PSObject.AsPSObject(value).TypeNames.Any(name => matches(name));
 }

@@ -3,7 +3,9 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Completes the names of the sign-ins that are saved in files. Those of a vault are not read: that could prompt for its password.</summary>
+/// <summary>
+/// Completes the names of the sign-ins that are saved in files. Those of a vault are not read: that could prompt for its password.
+/// </summary>
 internal sealed class ProfileCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)

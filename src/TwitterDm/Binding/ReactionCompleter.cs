@@ -7,9 +7,17 @@ internal sealed class ReactionCompleter : ValueCompleter
 {
     private static readonly (string Value, string Tip)[] Common =
     [
-        ("👍", "thumbs up"), ("👎", "thumbs down"), ("❤️", "heart"), ("😂", "tears of joy"), ("😮", "surprise"), ("😢", "crying"), ("🔥", "fire"), ("🙏", "thanks"),
+        ("👍", "thumbs up"),
+        ("👎", "thumbs down"),
+        ("❤️", "heart"),
+        ("😂", "tears of joy"),
+        ("😮", "surprise"),
+        ("😢", "crying"),
+        ("🔥", "fire"),
+        ("🙏", "thanks"),
     ];
 
     private protected override IEnumerable<(string Value, string Tip)> Complete(string word, IDictionary bound)
-        => Common.Where(offer => offer.Value.StartsWith(word, StringComparison.Ordinal) || offer.Tip.StartsWith(word, StringComparison.OrdinalIgnoreCase));
+        => Common.Where(offer =>
+            offer.Value.StartsWith(word, StringComparison.Ordinal) || offer.Tip.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 }

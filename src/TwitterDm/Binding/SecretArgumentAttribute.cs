@@ -15,7 +15,8 @@ internal sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
         => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
-            string { Length: > MaxLength } text => throw ArgumentText.Rejected($"It has {text.Length:N0} characters, more than any key or token of X."),
+            string { Length: > MaxLength } text => throw ArgumentText.Rejected(
+                $"It has {text.Length:N0} characters, more than any key or token of X."),
             string text => new NetworkCredential(string.Empty, text).SecurePassword,
             var other => other,
         };

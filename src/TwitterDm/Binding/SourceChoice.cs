@@ -34,8 +34,13 @@ internal static class SourceChoice
         if (string.IsNullOrEmpty(text))
             return null;
         var name = Array.Find(Enum.GetNames<DmSource>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
-        return name is not null ? Enum.Parse<DmSource>(name)
-            : throw new DmException(DmErrorKind.InvalidRequest, $"'{VisibleText.Of(text, 60)}' is not a valid source.") { Reason = DmErrorReason.SourceUnknown, Target = text };
+        return name is not null
+            ? Enum.Parse<DmSource>(name)
+            : throw new DmException(DmErrorKind.InvalidRequest, $"'{VisibleText.Of(text, 60)}' is not a valid source.")
+            {
+                Reason = DmErrorReason.SourceUnknown,
+                Target = text,
+            };
     }
 
     private static string? Column(PSObject? input)
@@ -65,15 +70,24 @@ internal static class SourceChoice
         var conversation = PipedObject.Get(input, nameof(DmEvent.ConversationId))?.ToString();
         if (string.IsNullOrEmpty(conversation) || !PipedObject.IsDestination(input))
             return null;
-        if (!string.IsNullOrEmpty(id) && connection.Recognize(new DmEventReference(id, conversation)).Source is { } name && Enum.TryParse<DmSource>(name, out var source))
+        if (!string.IsNullOrEmpty(id)
+            && connection.Recognize(new DmEventReference(id, conversation)).Source is { } name
+            && Enum.TryParse<DmSource>(name, out var source))
+        {
             return source;
+        }
+
         return IsOneToOne(conversation) ? OfConversation(conversation, connection, isRow: !PipedObject.IsSelection(input)) : null;
     }
 
-    // A one-to-one conversation can exist in both. What was read from X Chat must not be answered unencrypted because its source was left out.
-    private static DmSource? OfConversation(string conversation, DmConnection connection, bool isRow) => connection.FindConversationSources(conversation) is [var only] ? only
+    // A one-to-one conversation can exist in both. What was read from X Chat must not be answered unencrypted because its source was left
+    // out.
+    private static DmSource? OfConversation(string conversation, DmConnection connection, bool isRow)
+        => connection.FindConversationSources(conversation) is [var only] ? only
         : isRow ? null
-        : throw new DmException(DmErrorKind.InvalidRequest, $"The object from the pipeline does not say whether the conversation {VisibleText.Of(conversation, 60)} is one of classic messages or of X Chat.")
+        : throw new DmException(
+            DmErrorKind.InvalidRequest,
+            $"The object from the pipeline does not say whether the conversation {VisibleText.Of(conversation, 60)} is one of classic messages or of X Chat.")
         {
             Reason = DmErrorReason.SourceMissing,
             Target = conversation,
@@ -97,21 +111,27 @@ internal static class SourceChoice
     }
 
     // A one-to-one conversation exists in both, but only X Chat asks for the conversation of an event.
-    private static bool IsConversationOfChat(string? conversationId) => conversationId is ['g' or 'G', ..] || conversationId?.Contains('-', StringComparison.Ordinal) == true;
+    private static bool IsConversationOfChat(string? conversationId)
+        => conversationId is ['g' or 'G', ..] || conversationId?.Contains('-', StringComparison.Ordinal) == true;
 
     /// <summary>Where a single event is read: classic, unless X Chat is given or the conversation is a group of X Chat.</summary>
-    public static DmSource OfOneEvent(IReadOnlyCollection<DmSource>? sources, string? conversationId) => sources switch
-    {
-        null => conversationId is ['g' or 'G', ..] ? DmSource.Chat : DmSource.Classic,
-        { Count: 1 } => sources.First(),
-        _ => throw new DmException(DmErrorKind.InvalidRequest, "-Id reads an event from one source.") { RecommendedAction = "Use -Source Classic or -Source Chat." },
-    };
+    public static DmSource OfOneEvent(IReadOnlyCollection<DmSource>? sources, string? conversationId)
+        => sources switch
+        {
+            null => conversationId is ['g' or 'G', ..] ? DmSource.Chat : DmSource.Classic,
+            { Count: 1 } => sources.First(),
+            _ => throw new DmException(DmErrorKind.InvalidRequest, "-Id reads an event from one source.")
+            {
+                RecommendedAction = "Use -Source Classic or -Source Chat.",
+            },
+        };
 
-    public static DmException NoConversation(string eventId) => new(DmErrorKind.InvalidRequest, "X Chat finds a single event only in its conversation.")
-    {
-        RecommendedAction = "Add -ConversationId with the conversation of the event.",
-        Target = eventId,
-    };
+    public static DmException NoConversation(string eventId)
+        => new(DmErrorKind.InvalidRequest, "X Chat finds a single event only in its conversation.")
+        {
+            RecommendedAction = "Add -ConversationId with the conversation of the event.",
+            Target = eventId,
+        };
 
     public static DmException SeveralConversations() => new(DmErrorKind.InvalidRequest, "-Id takes one conversation with -ConversationId.")
     {

@@ -3,11 +3,14 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Reads a time: ISO 8601, a <see cref="DateTime"/>, or a duration, which means that long ago. The same in every culture.</summary>
+/// <summary>
+/// Reads a time: ISO 8601, a <see cref="DateTime"/>, or a duration, which means that long ago. The same in every culture.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
 {
-    private const string Advice = "Use a date such as 2026-11-20 or 2026-11-20T08:00Z, a [datetime], or a duration such as 7d, 12h, 30m, 45s or 2w.";
+    private const string Advice =
+        "Use a date such as 2026-11-20 or 2026-11-20T08:00Z, a [datetime], or a duration such as 7d, 12h, 30m, 45s or 2w.";
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -20,7 +23,9 @@ internal sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
             DateTime time => ToTime(time),
             TimeSpan ago => TimeText.TrySubtract(now, ago, out var time) ? time : throw Invalid(ago),
             string text => TimeText.TryParseTime(text, now, TimeZoneInfo.Local, out var time) ? time : throw Invalid(text),
-            _ => TimeText.TryParseTime(ArgumentText.OfNumber(inputData), now, TimeZoneInfo.Local, out var time) ? time : throw Invalid(inputData),
+            _ => TimeText.TryParseTime(ArgumentText.OfNumber(inputData), now, TimeZoneInfo.Local, out var time)
+                ? time
+                : throw Invalid(inputData),
         };
     }
 

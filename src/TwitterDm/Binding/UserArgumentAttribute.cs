@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace TwitterDm.Binding;
 
 /// <summary>
-/// Converts what can stand for a user to references: text, exact numbers, and users, live or deserialized. A value that would silently become
-/// another user, such as a character of an id, becomes a reference that is reported when it is used.
+/// Converts what can stand for a user to references: text, exact numbers, and users, live or deserialized. A value that would silently
+/// become another user, such as a character of an id, becomes a reference that is reported when it is used.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
@@ -39,7 +39,9 @@ internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
             return OfUser(value!);
         if (PipedObject.IsUserReference(value!))
             return OfReference(value!);
-        return AcceptsEvents && PipedObject.IsEvent(value!) && !PipedObject.Has(value!, "User") ? OfSender(value!) : throw ArgumentText.NotA(value!, "a user. Give an id, an '@name', or a DmUser object.");
+        return AcceptsEvents && PipedObject.IsEvent(value!) && !PipedObject.Has(value!, "User")
+            ? OfSender(value!)
+            : throw ArgumentText.NotA(value!, "a user. Give an id, an '@name', or a DmUser object.");
     }
 
     // One that was refused stays refused, although its text alone can look like a user.
@@ -60,14 +62,18 @@ internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
         if (id.Reason == DmErrorReason.InexactNumber)
             return OfSimple(id);
         var sender = id.Text.Trim();
-        var isOutgoing = string.Equals(PipedObject.Get(value, nameof(DmEvent.Direction))?.ToString(), nameof(DmDirection.Outgoing), StringComparison.OrdinalIgnoreCase);
-        return new(new DmEvent
-        {
-            Id = string.Empty,
-            Direction = (isOutgoing ? DmDirection.Outgoing : DmDirection.Incoming).ToString(),
-            SenderId = sender,
-            Sender = new DmUser { Id = sender, Username = Text(value, nameof(DmEvent.SenderUsername)) },
-        });
+        var isOutgoing = string.Equals(
+            PipedObject.Get(value, nameof(DmEvent.Direction))?.ToString(),
+            nameof(DmDirection.Outgoing),
+            StringComparison.OrdinalIgnoreCase);
+        return new(
+            new DmEvent
+            {
+                Id = string.Empty,
+                Direction = (isOutgoing ? DmDirection.Outgoing : DmDirection.Incoming).ToString(),
+                SenderId = sender,
+                Sender = new DmUser { Id = sender, Username = Text(value, nameof(DmEvent.SenderUsername)) },
+            });
     }
 
     private static string? Text(object value, string property)

@@ -3,7 +3,9 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
-/// <summary>Names of users by their ids, as a hashtable: <c>@{ '2244994945' = 'XDevelopers' }</c>. A value can also be a user, live or deserialized.</summary>
+/// <summary>
+/// Names of users by their ids, as a hashtable: <c>@{ '2244994945' = 'XDevelopers' }</c>. A value can also be a user, live or deserialized.
+/// </summary>
 internal static class UserMap
 {
     /// <summary>The users of a map.</summary>
@@ -36,12 +38,18 @@ internal static class UserMap
         name = name.StartsWith('@') ? name[1..] : name;
         return new DmUserReference('@' + name).Username is not null
             ? new DmUser { Id = id, Username = name }
-            : throw Invalid(name.Length == 0 ? $"the name of user {id} is null or empty" : $"'{VisibleText.Of(name, 60)}', the name of user {id}, is not a valid @name", value);
+            : throw Invalid(
+                name.Length == 0
+                    ? $"the name of user {id} is null or empty"
+                    : $"'{VisibleText.Of(name, 60)}', the name of user {id}, is not a valid @name",
+                value);
     }
 
-    private static DmException Invalid(string what, object? value) => new(DmErrorKind.InvalidRequest, $"-UserMap is not valid: {what}.")
-    {
-        RecommendedAction = "Give a hashtable with ids as keys and names as values, such as @{ '2244994945' = 'XDevelopers' }. A name has 1 to 15 letters, digits or underscores.",
-        Target = value,
-    };
+    private static DmException Invalid(string what, object? value)
+        => new(DmErrorKind.InvalidRequest, $"-UserMap is not valid: {what}.")
+        {
+            RecommendedAction =
+                "Give a hashtable with ids as keys and names as values, such as @{ '2244994945' = 'XDevelopers' }. A name has 1 to 15 letters, digits or underscores.",
+            Target = value,
+        };
 }

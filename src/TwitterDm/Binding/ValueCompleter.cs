@@ -23,8 +23,13 @@ internal abstract class ValueCompleter : IArgumentCompleter
     {
         var word = (wordToComplete ?? string.Empty).Trim(Quotes);
         // A line break would end the command.
-        return Complete(word, fakeBoundParameters).Where(offer => !offer.Value.Any(char.IsControl)).Select(ToResult)
-            .Concat(CompleteByCode(word, NamesParameter(commandAst, parameterName) ? parameterName : null).Where(offer => !offer.Code.Any(char.IsControl)).Select(ToExpression));
+        return Complete(word, fakeBoundParameters)
+            .Where(offer => !offer.Value.Any(char.IsControl))
+            .Select(ToResult)
+            .Concat(
+                CompleteByCode(word, NamesParameter(commandAst, parameterName) ? parameterName : null)
+                    .Where(offer => !offer.Code.Any(char.IsControl))
+                    .Select(ToExpression));
     }
 
     /// <summary>The values that complete a word, without quotes, each with an explanation.</summary>
@@ -39,9 +44,12 @@ internal abstract class ValueCompleter : IArgumentCompleter
     private protected static string Quoted(string value) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
     /// <summary>The values that begin with the word, with or without an @, in their order.</summary>
-    private protected static IEnumerable<(string Value, string Tip)> Matching(string word, IEnumerable<(string Value, string Tip)> offers) => offers
-        .Where(offer => offer.Value.TrimStart('@').StartsWith(word.TrimStart('@'), StringComparison.OrdinalIgnoreCase))
-        .OrderBy(offer => offer.Value, StringComparer.OrdinalIgnoreCase);
+    private protected static IEnumerable<(string Value, string Tip)> Matching(
+        string word,
+        IEnumerable<(string Value, string Tip)> offers) =>
+        offers
+            .Where(offer => offer.Value.TrimStart('@').StartsWith(word.TrimStart('@'), StringComparison.OrdinalIgnoreCase))
+            .OrderBy(offer => offer.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The connection that the command line names; otherwise the current one.</summary>
     private protected static DmConnection? ConnectionOf(IDictionary bound)
@@ -56,10 +64,16 @@ internal abstract class ValueCompleter : IArgumentCompleter
     }
 
     private static CompletionResult ToExpression((string Code, string Tip) offer)
-        => new(offer.Code, VisibleText.Of(offer.Tip, 2 * MaxShown), CompletionResultType.ParameterValue, VisibleText.Of(offer.Tip, 2 * MaxShown));
+        => new(
+            offer.Code,
+            VisibleText.Of(offer.Tip, 2 * MaxShown),
+            CompletionResultType.ParameterValue,
+            VisibleText.Of(offer.Tip, 2 * MaxShown));
 
     private static bool NamesParameter(CommandAst command, string parameter)
-        => command.CommandElements.OfType<CommandParameterAst>().Any(given => parameter.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase));
+        => command
+            .CommandElements.OfType<CommandParameterAst>()
+            .Any(given => parameter.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase));
 
     private static CompletionResult ToResult((string Value, string Tip) offer)
     {

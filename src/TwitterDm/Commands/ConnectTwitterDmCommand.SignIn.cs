@@ -68,14 +68,16 @@ public sealed partial class ConnectTwitterDmCommand
         {
             if (Await(connection.SaveAsync(Profiles(), SaveAs!, StopToken)))
             {
-                WriteWarning($"The chat key that was saved as '{SaveAs}' was kept, but this connection does not use it. "
-                    + $"To use it, connect with -ProfileName '{SaveAs}'{(SecretVault is null ? string.Empty : $" -SecretVault '{SecretVault}'")}.");
+                WriteWarning(
+                    $"The chat key that was saved as '{SaveAs}' was kept, but this connection does not use it. "
+                        + $"To use it, connect with -ProfileName '{SaveAs}'{(SecretVault is null ? string.Empty : $" -SecretVault '{SecretVault}'")}.");
             }
 
             if (source is not null && connection.IsRefreshable && !string.Equals(source, SaveAs, StringComparison.OrdinalIgnoreCase))
             {
-                WriteWarning($"'{source}' and '{SaveAs}' now hold the same refresh token, which works once: after the next refresh, only '{SaveAs}' can sign in. "
-                    + $"Remove the other one with Remove-DmProfile '{source}', or sign in again for it.");
+                WriteWarning(
+                    $"'{source}' and '{SaveAs}' now hold the same refresh token, which works once: after the next refresh, only '{SaveAs}' can sign in. "
+                        + $"Remove the other one with Remove-DmProfile '{source}', or sign in again for it.");
             }
         }
         catch (DmException exception)
@@ -103,7 +105,9 @@ public sealed partial class ConnectTwitterDmCommand
                 ApiBaseUri = DmConnectionOptions.CheckBaseUri(ApiBaseUri),
                 Credential = CreateCredential(signIn),
                 ChatKey = chatKey,
-                AppToken = string.Equals(ParameterSetName, Environment, StringComparison.Ordinal) ? DmSignIn.AppTokenFromEnvironment() : null,
+                AppToken = string.Equals(ParameterSetName, Environment, StringComparison.Ordinal)
+                    ? DmSignIn.AppTokenFromEnvironment()
+                    : null,
                 SpendingLimit = SpendingLimit,
             };
         }
@@ -144,7 +148,10 @@ public sealed partial class ConnectTwitterDmCommand
             RedirectUri = RedirectUri,
         });
         return NoBrowser
-            ? Await(pkce.RedeemAsync(new SignInPrompt(Host).Ask(pkce.Address, "The address that the browser came to, or the code in it"), StopToken))
+            ? Await(
+                pkce.RedeemAsync(
+                    new SignInPrompt(Host).Ask(pkce.Address, "The address that the browser came to, or the code in it"),
+                    StopToken))
             : Await(pkce.WithBrowserAsync(StopToken));
     }
 
@@ -162,15 +169,18 @@ public sealed partial class ConnectTwitterDmCommand
         Target = SecretVault,
     };
 
-    private static DmException NothingToSave() => new(DmErrorKind.InvalidRequest, "-SaveAs needs a sign-in to save.")
-    {
-        RecommendedAction = "Sign in with -ClientId or another of the ways that Get-Help Connect-TwitterDm shows, or name a saved sign-in with -ProfileName to write it again.",
-    };
+    private static DmException NothingToSave()
+        => new(DmErrorKind.InvalidRequest, "-SaveAs needs a sign-in to save.")
+        {
+            RecommendedAction =
+                "Sign in with -ClientId or another of the ways that Get-Help Connect-TwitterDm shows, or name a saved sign-in with -ProfileName to write it again.",
+        };
 
-    private static DmException TwoChatKeys() => new(DmErrorKind.InvalidRequest, "-ChatKey and -ChatKeyPath are two ways to give the same key.")
-    {
-        RecommendedAction = "Give only one of them.",
-    };
+    private static DmException TwoChatKeys()
+        => new(DmErrorKind.InvalidRequest, "-ChatKey and -ChatKeyPath are two ways to give the same key.")
+        {
+            RecommendedAction = "Give only one of them.",
+        };
 
     private void CheckSwitches()
     {

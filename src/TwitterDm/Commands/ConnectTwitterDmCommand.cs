@@ -60,7 +60,9 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand, IDynamicParamet
     [ValidateNotNull]
     public Uri RedirectUri { get; set => field = Bound(value); } = PkceSignInOptions.DefaultRedirectUri;
 
-    /// <summary>OAuth 2.0: shows the address instead of opening a browser, and asks for the address that the browser shows afterwards.</summary>
+    /// <summary>
+    /// OAuth 2.0: shows the address instead of opening a browser, and asks for the address that the browser shows afterwards.
+    /// </summary>
     [Parameter(ParameterSetName = SignIn)]
     public SwitchParameter NoBrowser { get; set => field = Bound(value); }
 
@@ -109,36 +111,62 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand, IDynamicParamet
     public string? RateLimit { get; set => field = Bound(value); }
 
     /// <summary>Saves the sign-in under this name, for <c>-ProfileName</c>; with <c>-ProfileName</c>, writes it again.</summary>
-    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [
+        Parameter(ParameterSetName = Saved),
+        Parameter(ParameterSetName = Token),
+        Parameter(ParameterSetName = Refreshable),
+        Parameter(ParameterSetName = SignIn)
+    ]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? SaveAs { get; set => field = Bound(value); }
 
     /// <summary>The vault of Microsoft.PowerShell.SecretManagement that keeps the saved sign-in, instead of a file.</summary>
-    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [
+        Parameter(ParameterSetName = Saved),
+        Parameter(ParameterSetName = Token),
+        Parameter(ParameterSetName = Refreshable),
+        Parameter(ParameterSetName = SignIn)
+    ]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SecretVaultCompleter))]
     public string? SecretVault { get; set => field = Bound(value); }
 
     /// <summary>Receives every new token set (a <see cref="DmTokenSet"/>), for a vault or an Automation variable.</summary>
-    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [
+        Parameter(ParameterSetName = Saved),
+        Parameter(ParameterSetName = Token),
+        Parameter(ParameterSetName = Refreshable),
+        Parameter(ParameterSetName = SignIn)
+    ]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     [ValidateNotNull]
     public ScriptBlock? OnTokenRefresh { get; set => field = Bound(value); }
 
     /// <summary>
-    /// The account's private keys for X Chat, base64: with them, encrypted messages can be read. Whoever has them can read all past and future ones.
+    /// The account's private keys for X Chat, base64: with them, encrypted messages can be read. Whoever has them can read all past and
+    /// future ones.
     /// </summary>
-    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [
+        Parameter(ParameterSetName = Saved),
+        Parameter(ParameterSetName = Token),
+        Parameter(ParameterSetName = Refreshable),
+        Parameter(ParameterSetName = SignIn)
+    ]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     [ValidateNotNull]
     [SecretArgument]
     public SecureString? ChatKey { get; set => field = Bound(value); }
 
     /// <summary>A file with the account's private keys for X Chat: base64, or the key file of X's tool <c>xurl</c>.</summary>
-    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [
+        Parameter(ParameterSetName = Saved),
+        Parameter(ParameterSetName = Token),
+        Parameter(ParameterSetName = Refreshable),
+        Parameter(ParameterSetName = SignIn)
+    ]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     [ValidateNotNullOrEmpty]
     public string? ChatKeyPath { get; set => field = Bound(value); }
@@ -149,13 +177,23 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand, IDynamicParamet
     public decimal? SpendingLimit { get; set; }
 
     /// <summary>The API's address: https, or http to a loopback address.</summary>
-    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [
+        Parameter(ParameterSetName = Saved),
+        Parameter(ParameterSetName = Token),
+        Parameter(ParameterSetName = Refreshable),
+        Parameter(ParameterSetName = SignIn)
+    ]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     [ValidateNotNull]
     public Uri ApiBaseUri { get; set => field = Bound(value); } = DmConnectionOptions.DefaultApiBaseUri;
 
     /// <summary>The address of the page on which the user authorizes the app: https, or http to a loopback address.</summary>
-    [Parameter(ParameterSetName = Saved), Parameter(ParameterSetName = Token), Parameter(ParameterSetName = Refreshable), Parameter(ParameterSetName = SignIn)]
+    [
+        Parameter(ParameterSetName = Saved),
+        Parameter(ParameterSetName = Token),
+        Parameter(ParameterSetName = Refreshable),
+        Parameter(ParameterSetName = SignIn)
+    ]
     [Parameter(ParameterSetName = OAuth1), Parameter(ParameterSetName = Pin), Parameter(ParameterSetName = Environment)]
     [ValidateNotNull]
     public Uri AuthorizeUri { get; set => field = Bound(value); } = PkceSignInOptions.DefaultAuthorizeUri;

@@ -36,15 +36,21 @@ public abstract class DmBlockCommand : DmLimitedCommand
     {
         if (_skipped > 0)
         {
-            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_skipped} {(_skipped == 1 ? "event was" : "events were")} skipped: ")
-                + (_skipped == 1 ? $"{UsedConnection.User} sent it, or it has no sender." : $"{UsedConnection.User} sent them, or they have no sender."));
+            WriteWarning(
+                string.Create(CultureInfo.InvariantCulture, $"{_skipped} {(_skipped == 1 ? "event was" : "events were")} skipped: ")
+                    + (
+                        _skipped == 1
+                            ? $"{UsedConnection.User} sent it, or it has no sender."
+                            : $"{UsedConnection.User} sent them, or they have no sender."));
         }
     }
 
     private void Process(DmClient client, DmUserReference user)
     {
         var me = UsedConnection.User;
-        var isMe = string.Equals(user.Id, me.Id, StringComparison.Ordinal) || (user.Id is null && string.Equals(user.Username, me.Username, StringComparison.OrdinalIgnoreCase));
+        var isMe =
+            string.Equals(user.Id, me.Id, StringComparison.Ordinal)
+            || (user.Id is null && string.Equals(user.Username, me.Username, StringComparison.OrdinalIgnoreCase));
         if (user.IsSender && (isMe || user.IsMissing))
         {
             _skipped++;
@@ -54,7 +60,14 @@ public abstract class DmBlockCommand : DmLimitedCommand
             client.WarnIfRounded(user.Checked());
             ShowNotices();
             if (isMe)
-                throw new DmException(DmErrorKind.InvalidRequest, $"{me} is the account that is signed in.") { Reason = DmErrorReason.OwnAccount, Target = user };
+            {
+                throw new DmException(DmErrorKind.InvalidRequest, $"{me} is the account that is signed in.")
+                {
+                    Reason = DmErrorReason.OwnAccount,
+                    Target = user,
+                };
+            }
+
             Change(client, user);
         }
     }

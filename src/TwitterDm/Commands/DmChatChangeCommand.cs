@@ -7,8 +7,8 @@ namespace TwitterDm.Commands;
 public abstract class DmChatChangeCommand : DmLimitedCommand
 {
     /// <summary>
-    /// The messages: ids, or objects that a listing or a send returned. An edit or a reaction stands for the message that it is about. It does not bind by
-    /// property name: the id of a user must not be taken for an event's.
+    /// The messages: ids, or objects that a listing or a send returned. An edit or a reaction stands for the message that it is about. It
+    /// does not bind by property name: the id of a user must not be taken for an event's.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("EventId")]

@@ -5,7 +5,9 @@ namespace TwitterDm.Commands;
 // Work for several items, of which one can fail without the others.
 public abstract partial class DmCommand
 {
-    /// <summary>Does the work for each item: an error about an item does not stop the others. One that ends the run says what was not tried.</summary>
+    /// <summary>
+    /// Does the work for each item: an error about an item does not stop the others. One that ends the run says what was not tried.
+    /// </summary>
     /// <param name="items">The items of this input.</param>
     /// <param name="noun">What they are, in the singular, such as "user".</param>
     /// <param name="work">The work for one.</param>

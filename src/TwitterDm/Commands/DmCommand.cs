@@ -8,8 +8,8 @@ using TwitterDm.Output;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// The base of all cmdlets: runs the core's asynchronous work on the pipeline's thread, shows its notices in the meantime, cancels it on Ctrl+C,
-/// and converts its exceptions to error records. Nothing else writes to PowerShell's streams.
+/// The base of all cmdlets: runs the core's asynchronous work on the pipeline's thread, shows its notices in the meantime, cancels it on
+/// Ctrl+C, and converts its exceptions to error records. Nothing else writes to PowerShell's streams.
 /// </summary>
 public abstract partial class DmCommand : PSCmdlet, IDisposable
 {
@@ -51,7 +51,9 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>What the cmdlet does when the whole pipeline has ended. Nothing can be written anymore, and exceptions are not reported.</summary>
+    /// <summary>
+    /// What the cmdlet does when the whole pipeline has ended. Nothing can be written anymore, and exceptions are not reported.
+    /// </summary>
     /// <param name="succeeded">Whether it is certain that the pipeline completed: neither an error nor the user stopped it.</param>
     private protected virtual void OnPipelineEnded(bool succeeded)
     {
@@ -77,8 +79,8 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// The value of a parameter that excludes others, for its setter. PowerShell sets all parameters of the command line before it looks for a
-    /// parameter set, and would then report only that there is none; here, the error can name the parameters.
+    /// The value of a parameter that excludes others, for its setter. PowerShell sets all parameters of the command line before it looks
+    /// for a parameter set, and would then report only that there is none; here, the error can name the parameters.
     /// </summary>
     private protected T Bound<T>(T value, [CallerMemberName] string parameter = "")
     {
@@ -108,7 +110,8 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
         {
             // Only one error can end the pipeline: the one that says where to resume.
             _errorsForTheEnd.ForEach(record => WriteWarning(record.ErrorDetails.Message));
-            ThrowTerminatingError(Fitting(ErrorRecords.From(exception as DmException ?? ErrorRecords.Unexpected(exception), item: null, _notTried)));
+            ThrowTerminatingError(
+                Fitting(ErrorRecords.From(exception as DmException ?? ErrorRecords.Unexpected(exception), item: null, _notTried)));
         }
     }
 
@@ -134,7 +137,9 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the path names no file in the file system, or several.</exception>
     private protected string AttachmentPath(string path) => FileSystemPath.OfOne(path, SessionState);
 
-    /// <summary>Rejects parameters that were given on the command line without a value, where that would change the meaning of the command.</summary>
+    /// <summary>
+    /// Rejects parameters that were given on the command line without a value, where that would change the meaning of the command.
+    /// </summary>
     /// <param name="names">Parameters that can be empty when they come from the pipeline.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them is null or empty.</exception>
     private protected void RejectEmpty(params string[] names)
@@ -154,7 +159,9 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
         {
             throw new DmException(DmErrorKind.InvalidRequest, $"-{excluded} cannot be used together with {noun} from the pipeline.")
             {
-                RecommendedAction = $"Omit -{excluded}, also in $PSDefaultParameterValues, or pipe nothing. To choose among {noun}, put Where-Object before this command." + advice,
+                RecommendedAction =
+                    $"Omit -{excluded}, also in $PSDefaultParameterValues, or pipe nothing. To choose among {noun}, put Where-Object before this command."
+                    + advice,
                 Target = excluded,
             };
         }
@@ -182,8 +189,8 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Writes an error that is not about the current work. Where an error ends the pipeline, it is delayed until the output so far is written:
-    /// otherwise that output would be lost.
+    /// Writes an error that is not about the current work. Where an error ends the pipeline, it is delayed until the output so far is
+    /// written: otherwise that output would be lost.
     /// </summary>
     private protected void WriteBesides(ErrorRecord record)
     {
@@ -203,7 +210,10 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     private protected bool ShouldProcessWithPreview(string action, string target, string preview)
     {
         var (whole, brief) = (Sentence(action, target + preview), Sentence(action, target));
-        return ShouldProcess(IsWhatIf ? whole : brief, $"Are you sure you want to perform this action?{Environment.NewLine}{whole}", "Confirm");
+        return ShouldProcess(
+            IsWhatIf ? whole : brief,
+            $"Are you sure you want to perform this action?{Environment.NewLine}{whole}",
+            "Confirm");
     }
 
     /// <summary>Shows an error when the pipeline has ended and its streams are closed: on the screen, and in $Error.</summary>
@@ -220,8 +230,12 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
     // Some cmdlets are about users only.
     private ErrorRecord Fitting(ErrorRecord record)
     {
-        if (record.Exception is DmException { Reason: DmErrorReason.ConversationInsteadOfUser } && !MyInvocation.MyCommand.Parameters.ContainsKey("ConversationId"))
+        if (record.Exception is DmException { Reason: DmErrorReason.ConversationInsteadOfUser }
+            && !MyInvocation.MyCommand.Parameters.ContainsKey("ConversationId"))
+        {
             record.ErrorDetails.RecommendedAction = AdviceTable.ForUsersOnly;
+        }
+
         return record;
     }
 

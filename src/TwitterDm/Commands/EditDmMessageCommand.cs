@@ -9,8 +9,8 @@ namespace TwitterDm.Commands;
 public sealed class EditDmMessageCommand : DmChatChangeCommand
 {
     /// <summary>
-    /// The new text, which replaces the old one for everyone. A script block is evaluated for each message from the pipeline; the text of the message itself
-    /// is never taken.
+    /// The new text, which replaces the old one for everyone. A script block is evaluated for each message from the pipeline; the text of
+    /// the message itself is never taken.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [TextArgument]
@@ -23,7 +23,13 @@ public sealed class EditDmMessageCommand : DmChatChangeCommand
         base.Begin();
         // Binding by property name is only there for script blocks.
         if (!MyInvocation.BoundParameters.ContainsKey(nameof(Text)))
-            throw new DmException(DmErrorKind.InvalidRequest, "The new text is missing.") { RecommendedAction = "Give it with -Text, such as -Text 'We open at ten', or -Text { $_.Text -replace 'nine', 'ten' } to compute it." };
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, "The new text is missing.")
+            {
+                RecommendedAction =
+                    "Give it with -Text, such as -Text 'We open at ten', or -Text { $_.Text -replace 'nine', 'ten' } to compute it.",
+            };
+        }
     }
 
     private protected override void Change(DmClient client, DmEventReference item)

@@ -131,7 +131,12 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
 
             var item = _events.Read(input);
             if (ReportVariable is not null)
-                throw PipelineRefused(nameof(ReportVariable), "Omit it: it reports what is read from X, and these events were read before. The command that read them takes it.");
+            {
+                throw PipelineRefused(
+                    nameof(ReportVariable),
+                    "Omit it: it reports what is read from X, and these events were read before. The command that read them takes it.");
+            }
+
             FindAccount(input);
             Add(item, EventCopies.IsTextRow(input));
         }
@@ -167,21 +172,29 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     }
 
     private static bool IsAboutObject(DmException exception)
-        => exception.Reason is DmErrorReason.NotATranscriptEvent or DmErrorReason.ArchiveConversation or DmErrorReason.SourceUnknown || (exception.Kind is DmErrorKind.NotFound or DmErrorKind.Permission && !exception.EndsRun);
+        => exception.Reason is DmErrorReason.NotATranscriptEvent or DmErrorReason.ArchiveConversation or DmErrorReason.SourceUnknown
+        || (exception.Kind is DmErrorKind.NotFound or DmErrorKind.Permission && !exception.EndsRun);
 
     private string ReadableIdOf(PSObject conversation)
     {
         var id = PipedObject.Get(conversation, nameof(DmConversation.ConversationId))?.ToString() ?? string.Empty;
         return Source is null && SourceChoice.IsArchive(conversation)
-            ? throw new DmException(DmErrorKind.InvalidRequest, $"The conversation {Text.VisibleText.Of(id, 60)} is from an archive, so its events cannot be read from X.") { Reason = DmErrorReason.ArchiveConversation, Target = conversation }
+            ? throw new DmException(
+                DmErrorKind.InvalidRequest,
+                $"The conversation {Text.VisibleText.Of(id, 60)} is from an archive, so its events cannot be read from X.")
+            {
+                Reason = DmErrorReason.ArchiveConversation,
+                Target = conversation,
+            }
             : id;
     }
 
-    private static DmException PipelineRefused(string parameter, string action) => new(DmErrorKind.InvalidRequest, $"-{parameter} cannot be used together with events from the pipeline.")
-    {
-        RecommendedAction = action,
-        Target = parameter,
-    };
+    private static DmException PipelineRefused(string parameter, string action)
+        => new(DmErrorKind.InvalidRequest, $"-{parameter} cannot be used together with events from the pipeline.")
+        {
+            RecommendedAction = action,
+            Target = parameter,
+        };
 
     private void AddConversation(string id, IReadOnlyCollection<DmSource>? sources)
     {
@@ -197,21 +210,40 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
         try
         {
             _export!.Account = UsedConnection.User;
-            ForEachEvent(CreateLimitedClient().ListEvents(new DmEventQuery { ConversationId = id, Sources = sources, Since = Since, Until = Until }), item => Add(item));
+            ForEachEvent(
+                CreateLimitedClient()
+                    .ListEvents(
+                        new DmEventQuery
+                        {
+                            ConversationId = id,
+                            Sources = sources,
+                            Since = Since,
+                            Until = Until,
+                        }),
+                item => Add(item));
         }
         // Without a file there is nothing that could be resumed.
         catch (DmException exception) when (exception.Target is DmResumePoint)
         {
             var isAboutConversation = exception is { Kind: DmErrorKind.Permission, EndsRun: false } or { Kind: DmErrorKind.NotFound };
-            throw exception.WithTarget(id, isAboutConversation ? $"Check that the account is a member of the conversation. {exception.RecommendedAction}".TrimEnd() : null);
+            throw exception.WithTarget(
+                id,
+                isAboutConversation
+                    ? $"Check that the account is a member of the conversation. {exception.RecommendedAction}".TrimEnd()
+                    : null);
         }
     }
 
     private void Write(DmTranscriptFile file)
     {
         _export!.Check(file);
-        if (!ShouldProcess(Text.VisibleText.Of(file.Path), $"Write the transcript of {file.Description} ({CountText.Of(file.EventCount, "event")})"))
+        if (!ShouldProcess(
+                Text.VisibleText.Of(file.Path),
+                $"Write the transcript of {file.Description} ({CountText.Of(file.EventCount, "event")})"))
+        {
             return;
+        }
+
         foreach (var path in _export.Write(file, StopToken))
             WriteFile(path);
         ShowNotices();

@@ -10,7 +10,10 @@ namespace TwitterDm.Commands;
 [OutputType(typeof(DmConnection))]
 public sealed class GetDmConnectionCommand : DmCommand
 {
-    /// <summary>The names of users, with or without the @, their ids, or the names of saved sign-ins; wildcards are allowed. By default, all connections.</summary>
+    /// <summary>
+    /// The names of users, with or without the @, their ids, or the names of saved sign-ins; wildcards are allowed. By default, all
+    /// connections.
+    /// </summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

@@ -32,9 +32,10 @@ public sealed partial class GetDmConversationCommand
         var due = conversations.Where(conversation => IsUpdatedSince(conversation, UnansweredSince)).ToArray();
         if (due.Length == 0)
             return;
-        WriteWarning(string.Create(
-            CultureInfo.InvariantCulture,
-            $"X Chat does not say which conversations are unanswered: the newest event of {CountText.Of(due.Length, "conversation")} of X Chat is read, which costs up to {due.Length * UsedConnection.Prices.Event:0.00} USD, beside what classic events cost. -Since limits them to those that were updated since then."));
+        WriteWarning(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"X Chat does not say which conversations are unanswered: the newest event of {CountText.Of(due.Length, "conversation")} of X Chat is read, which costs up to {due.Length * UsedConnection.Prices.Event:0.00} USD, beside what classic events cost. -Since limits them to those that were updated since then."));
         foreach (var conversation in due)
         {
             var read = Await(client.ReadLastEventAsync(conversation, StopToken));
@@ -52,7 +53,16 @@ public sealed partial class GetDmConversationCommand
         {
             // A conversation's own list has no limit of time; this one shows the same period for all.
             var since = Since ?? DateTimeOffset.UtcNow - DmEventQuery.Window;
-            found.AddRange(ReadClassic(client, new DmEventQuery { ConversationId = id, Since = since, Sources = chat ? [DmSource.Classic] : GivenClassic }, []));
+            found.AddRange(
+                ReadClassic(
+                    client,
+                    new DmEventQuery
+                    {
+                        ConversationId = id,
+                        Since = since,
+                        Sources = chat ? [DmSource.Classic] : GivenClassic,
+                    },
+                    []));
         }
 
         if (chat)
@@ -89,7 +99,8 @@ public sealed partial class GetDmConversationCommand
         {
             while (!HasEnough() && Await(listing.ReadPageAsync(StopToken)) is { } page)
             {
-                foreach (var conversation in page.Where(conversation => IsWanted(conversation, wanted) && IsUpdatedSince(conversation, Since)).TakeWhile(_ => !HasEnough()))
+                foreach (var conversation in page.Where(conversation => IsWanted(conversation, wanted) && IsUpdatedSince(conversation, Since))
+                        .TakeWhile(_ => !HasEnough()))
                 {
                     count++;
                     handle(conversation);
@@ -105,7 +116,8 @@ public sealed partial class GetDmConversationCommand
         }
     }
 
-    // X does not always say when a conversation was updated; such a one could have been. Text, for the hour that a change of the clocks repeats.
+    // X does not always say when a conversation was updated; such a one could have been. Text, for the hour that a change of the clocks
+    // repeats.
     private static bool IsUpdatedSince(DmConversation conversation, DateTimeOffset? since)
         => since is not { } start || conversation.Timestamp is not { } updated
         || string.CompareOrdinal(updated, start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)) >= 0;

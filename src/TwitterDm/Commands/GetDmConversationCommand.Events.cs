@@ -15,7 +15,12 @@ public sealed partial class GetDmConversationCommand
         base.Begin();
         // PowerShell would report each event that it cannot bind.
         if (MyInvocation.ExpectingInput)
-            RejectWithInput("events", [nameof(Source), nameof(ConversationId), nameof(ReportVariable)], " To list the conversations of users, give their names as an argument: Get-DmConversation '@NAME'.");
+        {
+            RejectWithInput(
+                "events",
+                [nameof(Source), nameof(ConversationId), nameof(ReportVariable)],
+                " To list the conversations of users, give their names as an argument: Get-DmConversation '@NAME'.");
+        }
     }
 
     private protected override void End()

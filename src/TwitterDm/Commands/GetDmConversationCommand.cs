@@ -5,7 +5,9 @@ using TwitterDm.Output;
 
 namespace TwitterDm.Commands;
 
-/// <summary>The conversations: of classic messages those of the last 30 days, aggregated from their events; of X Chat those that it lists.</summary>
+/// <summary>
+/// The conversations: of classic messages those of the last 30 days, aggregated from their events; of X Chat those that it lists.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "DmConversation", DefaultParameterSetName = All)]
 [OutputType(typeof(DmConversation))]
 public sealed partial class GetDmConversationCommand : DmListingCommand
@@ -32,7 +34,10 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Of)]
     public PSObject[] Event { get; set => field = Bound(value); } = [];
 
-    /// <summary>Where to read: <c>Classic</c> messages, X <c>Chat</c>, or <c>All</c>. By default, both if the connection has a chat key, or else classic messages.</summary>
+    /// <summary>
+    /// Where to read: <c>Classic</c> messages, X <c>Chat</c>, or <c>All</c>. By default, both if the connection has a chat key, or else
+    /// classic messages.
+    /// </summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = In)]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat, SourceChoice.All)]
     public string? Source { get; set => field = Bound(value); }
@@ -122,7 +127,12 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
         var given = SourceChoice.Of(Source);
         var isChatGroup = conversationId is ['g' or 'G', ..];
         if (given is null)
-            return isChatGroup ? (false, true) : (true, UsedConnection.HasChatKey && (conversationId is null || conversationId.Contains('-', StringComparison.Ordinal)));
+        {
+            return isChatGroup
+                ? (false, true)
+                : (true, UsedConnection.HasChatKey && (conversationId is null || conversationId.Contains('-', StringComparison.Ordinal)));
+        }
+
         return (given.Contains(DmSource.Classic) && !(isChatGroup && given.Count > 1), given.Contains(DmSource.Chat));
     }
 
@@ -156,7 +166,9 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
 
     private IEnumerable<DmConversation> Select(DmConversationAggregator aggregator, string[] wanted)
     {
-        var matches = aggregator.Conversations().Where(conversation => IsWanted(conversation, wanted) && (!Unanswered || conversation.IsUnanswered == true));
+        var matches = aggregator
+            .Conversations()
+            .Where(conversation => IsWanted(conversation, wanted) && (!Unanswered || conversation.IsUnanswered == true));
         return Unanswered ? matches.Reverse() : matches;
     }
 

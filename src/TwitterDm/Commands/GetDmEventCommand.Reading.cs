@@ -90,7 +90,8 @@ public sealed partial class GetDmEventCommand
         {
             WriteEvents(client.ListEvents(query));
         }
-        catch (DmException exception) when (exception.Kind is DmErrorKind.Permission or DmErrorKind.NotFound && SourceChoice.IsArchive(InputObject))
+        catch (DmException exception)
+            when (exception.Kind is DmErrorKind.Permission or DmErrorKind.NotFound && SourceChoice.IsArchive(InputObject))
         {
             throw exception.WithSentence(
                 "The conversation comes from an archive: this account is probably not, or no longer, in it. Its events are those of Import-DmArchive -ConversationId; pipe them instead.");
@@ -115,21 +116,24 @@ public sealed partial class GetDmEventCommand
     private string[] NewConversations(IReadOnlyCollection<DmSource>? sources)
         => [.. ConversationId.Where(id => !MyInvocation.ExpectingInput || _read.Add((id, string.Join(',', sources ?? []))))];
 
-    // A checkpoint belongs to one list. Whether there are several is known only after the last input, and has to be known before the first request.
+    // A checkpoint belongs to one list. Whether there are several is known only after the last input, and has to be known before the first
+    // request.
     private void Collect(IReadOnlyCollection<DmSource>? sources)
     {
         _hasInput = true;
         // Of two rows with the same conversation and different sources, both are meant.
         _sources = sources is null || _sources is null ? null : [.. _sources.Union(sources)];
         _participants.AddRange(Participant);
-        _conversations.AddRange(ConversationId.Where(id => !MyInvocation.ExpectingInput || !_conversations.Contains(id, StringComparer.Ordinal)));
+        _conversations.AddRange(
+            ConversationId.Where(id => !MyInvocation.ExpectingInput || !_conversations.Contains(id, StringComparer.Ordinal)));
         if (_participants.Count + _conversations.Count > 1)
         {
             throw new DmException(
                 DmErrorKind.InvalidRequest,
                 "-Checkpoint can be combined with only one participant or one conversation, because the file stores the position in one list.")
             {
-                RecommendedAction = "Use a separate command and file for each of them, or read all conversations, without -Participant and -ConversationId.",
+                RecommendedAction =
+                    "Use a separate command and file for each of them, or read all conversations, without -Participant and -ConversationId.",
                 Target = Checkpoint,
             };
         }
@@ -151,9 +155,10 @@ public sealed partial class GetDmEventCommand
         // Warns now, since nothing can be written after the pipeline has ended.
         if (_checkpoint.CanAdvance && Outcome == PipelineOutcome.Unknown)
         {
-            WriteWarning($"The checkpoint '{VisibleText.Of(Checkpoint, 200)}' does not advance: this version of PowerShell does not tell whether the pipeline failed, "
-                + "so these events may not have been processed. The next run reads them again, and X may bill them again: no event is lost, "
-                + "and each comes at least once. Update the TwitterDm module.");
+            WriteWarning(
+                $"The checkpoint '{VisibleText.Of(Checkpoint, 200)}' does not advance: this version of PowerShell does not tell whether the pipeline failed, "
+                    + "so these events may not have been processed. The next run reads them again, and X may bill them again: no event is lost, "
+                    + "and each comes at least once. Update the TwitterDm module.");
         }
     }
 

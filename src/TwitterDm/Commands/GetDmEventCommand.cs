@@ -20,7 +20,9 @@ public sealed partial class GetDmEventCommand : DmListingCommand
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] Participant { get; set => field = Bound(value); } = [];
 
-    /// <summary>The conversation: two user ids with a hyphen, or a group's number, in X Chat with <c>g</c> before it; with <c>-Id</c>, the event's.</summary>
+    /// <summary>
+    /// The conversation: two user ids with a hyphen, or a group's number, in X Chat with <c>g</c> before it; with <c>-Id</c>, the event's.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = In), Parameter(ParameterSetName = One)]
     [IdArgument]
     [ArgumentCompleter(typeof(ConversationCompleter))]
@@ -33,8 +35,8 @@ public sealed partial class GetDmEventCommand : DmListingCommand
     public string[] Id { get; set => field = Bound(value); } = [];
 
     /// <summary>
-    /// Where to read: <c>Classic</c> messages, those of X <c>Chat</c>, or <c>All</c>. By default, the source of what comes from the pipeline; otherwise both if
-    /// the connection has a chat key, or else classic messages.
+    /// Where to read: <c>Classic</c> messages, those of X <c>Chat</c>, or <c>All</c>. By default, the source of what comes from the
+    /// pipeline; otherwise both if the connection has a chat key, or else classic messages.
     /// </summary>
     [Parameter]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat, SourceChoice.All)]
@@ -43,10 +45,22 @@ public sealed partial class GetDmEventCommand : DmListingCommand
     /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ValidateSet(
-        nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave), nameof(DmEventType.MessageEdit),
-        nameof(DmEventType.MessageDelete), nameof(DmEventType.ReactionAdd), nameof(DmEventType.ReactionRemove), nameof(DmEventType.ConversationChange),
-        nameof(DmEventType.KeyChange), nameof(DmEventType.ReadReceipt), nameof(DmEventType.Unknown))]
-    public DmEventType[] EventType { get; set => field = Bound(value); } = [];
+        nameof(DmEventType.MessageCreate),
+        nameof(DmEventType.ParticipantsJoin),
+        nameof(DmEventType.ParticipantsLeave),
+        nameof(DmEventType.MessageEdit),
+        nameof(DmEventType.MessageDelete),
+        nameof(DmEventType.ReactionAdd),
+        nameof(DmEventType.ReactionRemove),
+        nameof(DmEventType.ConversationChange),
+        nameof(DmEventType.KeyChange),
+        nameof(DmEventType.ReadReceipt),
+        nameof(DmEventType.Unknown))]
+    public DmEventType[] EventType
+    {
+        get;
+        set => field = Bound(value);
+    } = [];
 
     /// <summary>Only events at this time or later.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]

@@ -46,8 +46,12 @@ public sealed class ImportDmArchiveCommand : DmReportingCommand
     /// <summary>Only events of these types.</summary>
     [Parameter]
     [ValidateSet(
-        nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave), nameof(DmEventType.ReactionAdd),
-        nameof(DmEventType.ConversationChange), nameof(DmEventType.Unknown))]
+        nameof(DmEventType.MessageCreate),
+        nameof(DmEventType.ParticipantsJoin),
+        nameof(DmEventType.ParticipantsLeave),
+        nameof(DmEventType.ReactionAdd),
+        nameof(DmEventType.ConversationChange),
+        nameof(DmEventType.Unknown))]
     public DmEventType[] EventType { get; set; } = [];
 
     /// <summary>Only events at this time or later.</summary>
@@ -111,7 +115,9 @@ public sealed class ImportDmArchiveCommand : DmReportingCommand
             IsOldestFirst = Oldest,
             Users = _users,
         };
-        var reader = ResolveUser ? CreateLimitedClient().ReadArchive(query) : new DmArchiveReader(query, new DmCallOptions { Notices = Notices });
+        var reader = ResolveUser
+            ? CreateLimitedClient().ReadArchive(query)
+            : new DmArchiveReader(query, new DmCallOptions { Notices = Notices });
         try
         {
             while (Await(reader.ReadPageAsync(StopToken)) is { } page)

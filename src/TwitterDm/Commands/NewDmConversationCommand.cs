@@ -64,7 +64,12 @@ public sealed class NewDmConversationCommand : DmLimitedCommand
         client.WarnIfRounded([.. group.Participants]);
         ShowNotices();
         var participants = string.Join(", ", _participants);
-        if (ShouldProcessWithPreview($"Create {(message.IsSentByChat() ? "an X Chat group" : "a group conversation")} as {UsedConnection.User}", participants, SendDmMessageCommand.Preview(group.FirstMessage.Message)))
+        if (ShouldProcessWithPreview(
+                $"Create {(message.IsSentByChat() ? "an X Chat group" : "a group conversation")} as {UsedConnection.User}",
+                participants,
+                SendDmMessageCommand.Preview(group.FirstMessage.Message)))
+        {
             WriteObject(Await(client.CreateConversationAsync(group, StopToken)));
+        }
     }
 }

@@ -4,8 +4,8 @@ using TwitterDm.Binding;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// Deletes events from the signed-in user's own view; the others keep them. X Chat can delete messages for everyone, too: those that the user sent, and as
-/// an admin of a group, those of anyone.
+/// Deletes events from the signed-in user's own view; the others keep them. X Chat can delete messages for everyone, too: those that the
+/// user sent, and as an admin of a group, those of anyone.
 /// </summary>
 [Cmdlet(VerbsCommon.Remove, "DmEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
@@ -31,8 +31,8 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     public string? ConversationId { get; set; }
 
     /// <summary>
-    /// Where the events are: <c>Classic</c> messages or X <c>Chat</c>. By default, that of an event from the pipeline, or of one that this session has
-    /// read; otherwise X Chat if <c>-ForEveryone</c> or a conversation other than a classic group is given, and else classic.
+    /// Where the events are: <c>Classic</c> messages or X <c>Chat</c>. By default, that of an event from the pipeline, or of one that this
+    /// session has read; otherwise X Chat if <c>-ForEveryone</c> or a conversation other than a classic group is given, and else classic.
     /// </summary>
     [Parameter]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
@@ -49,7 +49,8 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     }
 
     // What is known of an event of the other source does not matter.
-    private DmEventReference Given(DmEventReference item) => Source is null ? SourceChoice.Checked(item) : item.WithDetails(item.ConversationId, Source, item.SenderId, item.Reaction);
+    private DmEventReference Given(DmEventReference item)
+        => Source is null ? SourceChoice.Checked(item) : item.WithDetails(item.ConversationId, Source, item.SenderId, item.Reaction);
 
     private void Remove(DmClient client, DmEventReference item)
     {
@@ -58,7 +59,13 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
         if (isChat)
             RemoveFromChat(client, item.WithDetails(item.ConversationId, SourceChoice.Chat, item.SenderId, item.Reaction), id);
         else if (ForEveryone)
-            throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.") { Reason = DmErrorReason.ClassicEventUnchangeable, Target = item };
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, $"Event {id} is a classic one, which cannot be deleted for everyone.")
+            {
+                Reason = DmErrorReason.ClassicEventUnchangeable,
+                Target = item,
+            };
+        }
         else
             RemoveClassic(client, item, id);
     }
@@ -72,7 +79,8 @@ public sealed class RemoveDmEventCommand : DmLimitedCommand
     private void RemoveFromChat(DmClient client, DmEventReference item, string id)
     {
         client.ThrowIfInvalidDeletion(item, ForEveryone);
-        RemoveOnce(item.ConversationId, id, item, $"Delete an X Chat event for {(ForEveryone ? "everyone" : "you")}", () => client.DeleteChatEventAsync(item, ForEveryone, StopToken));
+        RemoveOnce(item.ConversationId, id, item, $"Delete an X Chat event for {(ForEveryone ? "everyone" : "you")}", () =>
+            client.DeleteChatEventAsync(item, ForEveryone, StopToken));
     }
 
     // A message, its edits and the reactions to it stand for the same message.

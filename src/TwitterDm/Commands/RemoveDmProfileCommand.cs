@@ -31,7 +31,10 @@ public sealed class RemoveDmProfileCommand : DmCommand
     {
         var vault = string.IsNullOrEmpty(SecretVault) ? null : SecretVault;
         var target = vault is null ? name : $"{name} in the vault {vault}";
-        if (ShouldProcess(Text.VisibleText.Of(target, 150), "Remove the saved sign-in") && !Await(SavedProfiles.In(vault).RemoveAsync(name, StopToken)))
+        if (ShouldProcess(Text.VisibleText.Of(target, 150), "Remove the saved sign-in")
+            && !Await(SavedProfiles.In(vault).RemoveAsync(name, StopToken)))
+        {
             WriteError(ErrorRecords.From(SavedProfiles.NotFound(name)));
+        }
     }
 }

@@ -16,11 +16,13 @@ public sealed class RemoveDmReactionCommand : DmChatChangeCommand
 
     private protected override void Change(DmClient client, DmEventReference item)
     {
-        var reaction = Reaction ?? item.Reaction ?? throw new DmException(DmErrorKind.InvalidRequest, $"The reaction to event {item} that is to be removed is missing.")
-        {
-            RecommendedAction = "Give the emoji with -Reaction, or pipe the reaction itself.",
-            Target = item,
-        };
+        var reaction = Reaction
+            ?? item.Reaction
+            ?? throw new DmException(DmErrorKind.InvalidRequest, $"The reaction to event {item} that is to be removed is missing.")
+            {
+                RecommendedAction = "Give the emoji with -Reaction, or pipe the reaction itself.",
+                Target = item,
+            };
         client.ThrowIfInvalidReaction(item, reaction);
         ShowNotices();
         if (ShouldProcessWithPreview($"Remove the reaction {reaction.Trim()} as {UsedConnection.User}", item.Description, item.GetPreview()))

@@ -90,11 +90,20 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
         while (_pending.TryPeek(out var next))
             Finish(next);
         if (_texts > 1)
-            WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_texts:N0} rows have only a text for their attachments; the error is about the first of them."));
+        {
+            WriteWarning(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{_texts:N0} rows have only a text for their attachments; the error is about the first of them."));
+        }
+
         if (_unreadable > 0)
         {
-            WriteWarning(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{CountText.Grouped(_unreadable, "event")} could not be read, ")
-                + "so it is not known whether there are attachments, and none of them was saved. If ContentState is NoKey, read the events over a connection with the account's chat key.");
+            WriteWarning(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{CountText.Grouped(_unreadable, "event")} could not be read, ")
+                    + "so it is not known whether there are attachments, and none of them was saved. If ContentState is NoKey, read the events over a connection with the account's chat key.");
         }
 
         if (IsWhatIf && _preview.Count > 0)
@@ -145,7 +154,15 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
         var options = new DmMediaSaveOptions { Destination = _folder, Variant = Variant, Overwrite = Force };
         if (DmMediaSaver.IsLocal(item, media) || IsWhatIf)
             return _local ??= new(connection: null, options, new DmCallOptions { Notices = Notices });
-        return _remote ??= new(ConnectionFor(), options, new DmCallOptions { Notices = Notices, OnRateLimit = OnRateLimit, MaxWait = MaxWait });
+        return _remote ??= new(
+            ConnectionFor(),
+            options,
+            new DmCallOptions
+            {
+                Notices = Notices,
+                OnRateLimit = OnRateLimit,
+                MaxWait = MaxWait,
+            });
     }
 
     private DmConnection ConnectionFor()

@@ -30,7 +30,8 @@ public sealed class SelectDmConnectionCommand : DmCommand
 
     private protected override void Process()
     {
-        var connection = DmConnectedCommand.CheckOpen(ParameterSetName is ByName ? ConnectionName.Get(RunspaceConnections.Current.Open, Name) : Connection);
+        var connection = DmConnectedCommand.CheckOpen(
+            ParameterSetName is ByName ? ConnectionName.Get(RunspaceConnections.Current.Open, Name) : Connection);
         RunspaceConnections.Current.Select(connection);
         if (PassThru)
             WriteObject(connection);

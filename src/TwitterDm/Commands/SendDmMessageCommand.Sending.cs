@@ -17,15 +17,17 @@ public sealed partial class SendDmMessageCommand
     {
         if (_repeated > 0)
         {
-            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_repeated} {(_repeated == 1 ? "message repeats" : "messages repeat")} ")
-                + "the same answer to a conversation, because several of its events were piped. To answer each conversation once, pipe conversations "
-                + "(Get-DmConversation), or add Sort-Object ConversationId -Unique before Send-DmMessage.");
+            WriteWarning(
+                string.Create(CultureInfo.InvariantCulture, $"{_repeated} {(_repeated == 1 ? "message repeats" : "messages repeat")} ")
+                    + "the same answer to a conversation, because several of its events were piped. To answer each conversation once, pipe conversations "
+                    + "(Get-DmConversation), or add Sort-Object ConversationId -Unique before Send-DmMessage.");
         }
 
         if (_identical > 0)
         {
-            WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_identical} {(_identical == 1 ? "message is" : "messages are")} ")
-                + "identical to an earlier one to the same recipient, and sent as well. To send each once, name each recipient once, or add Sort-Object To, Text -Unique after Import-Csv.");
+            WriteWarning(
+                string.Create(CultureInfo.InvariantCulture, $"{_identical} {(_identical == 1 ? "message is" : "messages are")} ")
+                    + "identical to an earlier one to the same recipient, and sent as well. To send each once, name each recipient once, or add Sort-Object To, Text -Unique after Import-Csv.");
         }
 
         try
@@ -63,8 +65,14 @@ public sealed partial class SendDmMessageCommand
 
     private bool IsConfirmed(DmOutgoingMessage message)
     {
-        if (ShouldProcessWithPreview($"Send {Noun(message)} as {UsedConnection.User}", ConversationText.Destination(message, UsedConnection), Preview(message)))
+        if (ShouldProcessWithPreview(
+                $"Send {Noun(message)} as {UsedConnection.User}",
+                ConversationText.Destination(message, UsedConnection),
+                Preview(message)))
+        {
             return true;
+        }
+
         _tally?.Decline();
         _previewed++;
         if (message.IsSentByChat())

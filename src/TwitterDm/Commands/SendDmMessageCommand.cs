@@ -7,8 +7,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Commands;
 
 /// <summary>
-/// Sends messages. The rows of a pipeline are collected first, so that names are looked up together, a file for several messages is uploaded
-/// once, and the progress bar can show how many are left.
+/// Sends messages. The rows of a pipeline are collected first, so that names are looked up together, a file for several messages is
+/// uploaded once, and the progress bar can show how many are left.
 /// </summary>
 [Cmdlet(VerbsCommunications.Send, "DmMessage", SupportsShouldProcess = true)]
 [OutputType(typeof(DmMessage))]
@@ -48,7 +48,9 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
     [TextArgument]
     public string? Text { get; set; }
 
-    /// <summary>A file to upload and attach: a picture, a GIF or a video; in X Chat, any file. A file from the pipeline is one, too.</summary>
+    /// <summary>
+    /// A file to upload and attach: a picture, a GIF or a video; in X Chat, any file. A file from the pipeline is one, too.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string? MediaPath { get; set; }
@@ -59,20 +61,24 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
     public string? MediaId { get; set; }
 
     /// <summary>
-    /// Where to send: a <c>Classic</c> message, or an encrypted one of X <c>Chat</c>. By default, the source of the event, the conversation or the row from the
-    /// pipeline; otherwise classic, unless the conversation is a group of X Chat.
+    /// Where to send: a <c>Classic</c> message, or an encrypted one of X <c>Chat</c>. By default, the source of the event, the conversation
+    /// or the row from the pipeline; otherwise classic, unless the conversation is a group of X Chat.
     /// </summary>
     [Parameter]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat)]
     public string? Source { get; set; }
 
-    /// <summary>X Chat: the message to reply to, which the reply quotes: its id, or the event. An edit or a reaction stands for its message.</summary>
+    /// <summary>
+    /// X Chat: the message to reply to, which the reply quotes: its id, or the event. An edit or a reaction stands for its message.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EventArgument(IsSingle = true)]
     [ArgumentCompleter(typeof(EventCompleter))]
     public DmEventReference? ReplyTo { get; set; }
 
-    /// <summary>A file that records the outcome of each row, so that a run with the same file continues where an earlier one ended.</summary>
+    /// <summary>
+    /// A file that records the outcome of each row, so that a run with the same file continues where an earlier one ended.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
@@ -86,7 +92,11 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
         base.Begin();
         RejectEmpty(nameof(ConversationId), nameof(MediaPath), nameof(MediaId), nameof(ReplyTo));
         // Here, these are the parameters of the command line, with script blocks, and not what will come from the pipeline.
-        _given = [.. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId), nameof(ReplyTo) }.Where(MyInvocation.BoundParameters.ContainsKey)];
+        _given =
+        [
+            .. new[] { nameof(ConversationId), nameof(MediaPath), nameof(MediaId), nameof(ReplyTo) }.Where(
+                MyInvocation.BoundParameters.ContainsKey),
+        ];
         _isToGiven = MyInvocation.BoundParameters.ContainsKey(nameof(To));
         _isTextGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Text));
         _isCompleted = _isToGiven || _isTextGiven || _given.Length > 0 || MyInvocation.BoundParameters.ContainsKey(nameof(Source));
@@ -148,14 +158,21 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
     // Several events of a conversation can come down the pipeline, where one answer to it is meant.
     private void CountAnswer(DmOutgoingMessage message, object row)
     {
-        if (PipedObject.IsDestination(row) && !_answered.Add((message.IsSentByChat(), message.ConversationId, message.Text, message.MediaPath, message.MediaId)))
+        if (PipedObject.IsDestination(row)
+            && !_answered.Add((message.IsSentByChat(), message.ConversationId, message.Text, message.MediaPath, message.MediaId)))
+        {
             _repeated++;
+        }
     }
 
     // A list that was put together of several parts often has a row twice. What is piped to be answered is counted separately.
     private void CountIdentical(DmOutgoingMessage message, object row)
     {
-        var comparable = message with { To = null, ConversationId = message.To is { } user ? (user.Id ?? "@" + user.Username).ToUpperInvariant() : message.ConversationId };
+        var comparable = message with
+        {
+            To = null,
+            ConversationId = message.To is { } user ? (user.Id ?? "@" + user.Username).ToUpperInvariant() : message.ConversationId,
+        };
         if (!PipedObject.IsDestination(row) && !_different.Add(comparable))
             _identical++;
     }
@@ -201,7 +218,9 @@ public sealed partial class SendDmMessageCommand : DmReportingCommand
     }
 
     private static string Noun(DmOutgoingMessage message)
-        => !message.IsSentByChat() ? "a Direct Message" : message.ReplyToId is { } id ? $"an X Chat message in reply to event {id}" : "an X Chat message";
+        => !message.IsSentByChat() ? "a Direct Message"
+        : message.ReplyToId is { } id ? $"an X Chat message in reply to event {id}"
+        : "an X Chat message";
 
     /// <summary>The beginning of a message's text, and its attachment.</summary>
     internal static string Preview(DmOutgoingMessage message)

@@ -30,7 +30,12 @@ public sealed class SetDmConversationCommand : DmLimitedCommand
     {
         base.Begin();
         if (!Read)
-            throw new DmException(DmErrorKind.InvalidRequest, "A conversation cannot be marked as unread.") { RecommendedAction = "Use -Read without a value, or omit the command." };
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, "A conversation cannot be marked as unread.")
+            {
+                RecommendedAction = "Use -Read without a value, or omit the command.",
+            };
+        }
     }
 
     private protected override void Process()
@@ -45,13 +50,23 @@ public sealed class SetDmConversationCommand : DmLimitedCommand
         if (SourceChoice.Of(given: null, InputObject)?.Contains(DmSource.Classic) == true)
         {
             if (_refused.Add(conversationId))
-                throw new DmException(DmErrorKind.InvalidRequest, $"The conversation {conversationId} is a classic one here, and only X Chat can mark conversations as read.") { Reason = DmErrorReason.ClassicNotMarked, Target = conversationId };
+            {
+                throw new DmException(
+                    DmErrorKind.InvalidRequest,
+                    $"The conversation {conversationId} is a classic one here, and only X Chat can mark conversations as read.")
+                {
+                    Reason = DmErrorReason.ClassicNotMarked,
+                    Target = conversationId,
+                };
+            }
+
             return;
         }
 
         var id = client.CheckMarkAsRead(conversationId);
         ShowNotices();
-        if (_done.Add(id) && ShouldProcess(ConversationText.Of(id, UsedConnection), $"Mark an X Chat conversation as read as {UsedConnection.User}")
+        if (_done.Add(id)
+            && ShouldProcess(ConversationText.Of(id, UsedConnection), $"Mark an X Chat conversation as read as {UsedConnection.User}")
             && Await(client.MarkAsReadAsync(id, StopToken)) is null)
         {
             WriteWarning($"X returned no events of the conversation {id}, so nothing was marked as read.");

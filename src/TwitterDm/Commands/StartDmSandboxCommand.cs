@@ -37,7 +37,9 @@ public sealed class StartDmSandboxCommand : DmCommand
     [ValidateSet("Documented")]
     public string? RateLimit { get; set; }
 
-    /// <summary>Faults to inject: the number of a request, a colon and the fault, such as <c>3:cut-body</c>, or <c>every 5:status=503</c>.</summary>
+    /// <summary>
+    /// Faults to inject: the number of a request, a colon and the fault, such as <c>3:cut-body</c>, or <c>every 5:status=503</c>.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FaultCompleter))]
@@ -49,7 +51,11 @@ public sealed class StartDmSandboxCommand : DmCommand
         if (!ShouldProcess(Port == 0 ? "127.0.0.1, any free port" : $"127.0.0.1:{Port}", "Start a sandbox"))
             return;
         var options = new SandboxOptions { EventCount = EventCount, TrafficPerMinute = Traffic };
-        var sandbox = SandboxServers.Current.Start(RateLimit is null ? options : options.WithDocumentedRateLimits(), Port, AccountCount, Fault);
+        var sandbox = SandboxServers.Current.Start(
+            RateLimit is null ? options : options.WithDocumentedRateLimits(),
+            Port,
+            AccountCount,
+            Fault);
         WriteVerbose($"The sandbox is listening at {sandbox.ApiBaseUri}. It ends with this session, or with Stop-DmSandbox.");
         WriteObject(sandbox);
     }

@@ -30,7 +30,9 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
     [ArgumentCompleter(typeof(ConversationCompleter))]
     public string? ConversationId { get; set => field = Bound(value); }
 
-    /// <summary>Where to read: <c>Classic</c> messages, those of X <c>Chat</c>, or <c>All</c>. By default, both if the connection has a chat key.</summary>
+    /// <summary>
+    /// Where to read: <c>Classic</c> messages, those of X <c>Chat</c>, or <c>All</c>. By default, both if the connection has a chat key.
+    /// </summary>
     [Parameter]
     [ValidateSet(SourceChoice.Classic, SourceChoice.Chat, SourceChoice.All)]
     public string? Source { get; set; }
@@ -38,9 +40,17 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
     /// <summary>Only events of these types.</summary>
     [Parameter]
     [ValidateSet(
-        nameof(DmEventType.MessageCreate), nameof(DmEventType.ParticipantsJoin), nameof(DmEventType.ParticipantsLeave), nameof(DmEventType.MessageEdit),
-        nameof(DmEventType.MessageDelete), nameof(DmEventType.ReactionAdd), nameof(DmEventType.ReactionRemove), nameof(DmEventType.ConversationChange),
-        nameof(DmEventType.KeyChange), nameof(DmEventType.ReadReceipt), nameof(DmEventType.Unknown))]
+        nameof(DmEventType.MessageCreate),
+        nameof(DmEventType.ParticipantsJoin),
+        nameof(DmEventType.ParticipantsLeave),
+        nameof(DmEventType.MessageEdit),
+        nameof(DmEventType.MessageDelete),
+        nameof(DmEventType.ReactionAdd),
+        nameof(DmEventType.ReactionRemove),
+        nameof(DmEventType.ConversationChange),
+        nameof(DmEventType.KeyChange),
+        nameof(DmEventType.ReadReceipt),
+        nameof(DmEventType.Unknown))]
     public DmEventType[] EventType { get; set; } = [];
 
     /// <summary>Only events of others.</summary>
@@ -87,7 +97,13 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
     {
         RejectEmpty(nameof(ConversationId));
         if (AppToken is not null && !Stream)
-            throw new DmException(DmErrorKind.InvalidRequest, "-AppToken is for a stream.") { RecommendedAction = "Add -Stream, or omit -AppToken." };
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, "-AppToken is for a stream.")
+            {
+                RecommendedAction = "Add -Stream, or omit -AppToken.",
+            };
+        }
+
         var client = CreateClient();
         var query = DmClient.CheckQuery(Query());
         using var checkpoint = query.Values.CheckpointPath is { } path ? client.CreateCheckpointSession(path) : null;
@@ -159,7 +175,13 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
         if (Participant is [])
             return query;
         if (Participant is not [var user])
-            throw new DmException(DmErrorKind.InvalidRequest, "One command watches one participant.") { RecommendedAction = "Watch all conversations, and select the people with Where-Object." };
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, "One command watches one participant.")
+            {
+                RecommendedAction = "Watch all conversations, and select the people with Where-Object.",
+            };
+        }
+
         // Opened before the request that looks up a name.
         checkpoint?.Open(isAll: false);
         return query.WithParticipant(Await(client.ResolveAsync(user, StopToken)));

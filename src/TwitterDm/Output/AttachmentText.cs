@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace TwitterDm.Output;
 
-/// <summary>Marks for the attachments of X Chat that are in no property of an event but its additional ones; with their text where the message has none.</summary>
+/// <summary>
+/// Marks for the attachments of X Chat that are in no property of an event but its additional ones; with their text where the message has
+/// none.
+/// </summary>
 internal static class AttachmentText
 {
     /// <summary>The marks, each with a space behind it.</summary>

@@ -4,22 +4,32 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
-/// <summary>What a change of a conversation is about, where the event says so: the new name, who was added, after how long messages disappear.</summary>
+/// <summary>
+/// What a change of a conversation is about, where the event says so: the new name, who was added, after how long messages disappear.
+/// </summary>
 internal static class ChangeText
 {
     /// <summary>The change in a few words; empty where its kind says everything.</summary>
     /// <param name="item">The event, live or deserialized.</param>
-    public static string Of(object? item) => Properties.Value(item, nameof(DmEvent.EventTypeName))?.ToString() switch
-    {
-        "GroupCreate" => Join(Name(item), Properties.Text(item, nameof(DmEvent.Participants))),
-        "GroupAdminAddChange" or "GroupAdminRemoveChange" => Properties.Text(item, nameof(DmEvent.Participants)),
-        "MessageDurationChange" => Lifetime(item),
-        "MuteConversation" or "UnmuteConversation" => Conversations(item),
-        // The name did not change, and the event is about something else.
-        "MessageDurationRemove" or "GroupAvatarUrlChange" or "GroupInviteEnable" or "GroupInviteDisable" or "GroupAdminSettingsChange"
-            or "EnableScreenCaptureDetection" or "DisableScreenCaptureDetection" or "EnableScreenCaptureBlocking" or "DisableScreenCaptureBlocking" => string.Empty,
-        _ => Name(item),
-    };
+    public static string Of(object? item)
+        => Properties.Value(item, nameof(DmEvent.EventTypeName))?.ToString() switch
+        {
+            "GroupCreate" => Join(Name(item), Properties.Text(item, nameof(DmEvent.Participants))),
+            "GroupAdminAddChange" or "GroupAdminRemoveChange" => Properties.Text(item, nameof(DmEvent.Participants)),
+            "MessageDurationChange" => Lifetime(item),
+            "MuteConversation" or "UnmuteConversation" => Conversations(item),
+            // The name did not change, and the event is about something else.
+            "MessageDurationRemove"
+            or "GroupAvatarUrlChange"
+            or "GroupInviteEnable"
+            or "GroupInviteDisable"
+            or "GroupAdminSettingsChange"
+            or "EnableScreenCaptureDetection"
+            or "DisableScreenCaptureDetection"
+            or "EnableScreenCaptureBlocking"
+            or "DisableScreenCaptureBlocking" => string.Empty,
+            _ => Name(item),
+        };
 
     /// <summary>The kind of the change: X's word, except for that of archives.</summary>
     /// <param name="item">The event, live or deserialized.</param>
@@ -35,8 +45,12 @@ internal static class ChangeText
 
     private static string Lifetime(object? item)
     {
-        if (Properties.Additional(item, "ttl_msec") is not { } value || !long.TryParse($"{value}", NumberStyles.Integer, CultureInfo.InvariantCulture, out var milliseconds))
+        if (Properties.Additional(item, "ttl_msec") is not { } value
+            || !long.TryParse($"{value}", NumberStyles.Integer, CultureInfo.InvariantCulture, out var milliseconds))
+        {
             return string.Empty;
+        }
+
         return milliseconds switch
         {
             <= 0 => string.Empty,
@@ -52,7 +66,9 @@ internal static class ChangeText
     {
         var own = Properties.Value(item, nameof(DmEvent.ConversationId))?.ToString();
         var ids = (Properties.Additional(item, "conversation_ids") as IEnumerable ?? Array.Empty<object>()).OfType<string>();
-        return string.Join("; ", ids.Select(id => string.Equals(Canonical(id), own, StringComparison.Ordinal) ? Display.With(item) : Properties.Text(id)));
+        return string.Join(
+            "; ",
+            ids.Select(id => string.Equals(Canonical(id), own, StringComparison.Ordinal) ? Display.With(item) : Properties.Text(id)));
     }
 
     // X Chat signs the id of a one-to-one conversation with a colon.

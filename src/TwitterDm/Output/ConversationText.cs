@@ -29,8 +29,17 @@ internal static class ConversationText
     {
         var open = RunspaceConnections.Current.Open;
         // Two of them can be the two users of a conversation; which one is meant cannot be said then.
-        string[] users = [.. open.Select(connection => connection.FindOtherUser(conversationId)).Where(user => user?.Username is not null).Select(user => user!.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
-        return users is [var user] ? user : open.Select(connection => GroupName(connection, conversationId)).FirstOrDefault(name => name is not null);
+        string[] users =
+        [
+            .. open.Select(connection => connection.FindOtherUser(conversationId))
+                .Where(user => user?.Username is not null)
+                .Select(user => user!.ToString())
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Take(2),
+        ];
+        return users is [var user]
+            ? user
+            : open.Select(connection => GroupName(connection, conversationId)).FirstOrDefault(name => name is not null);
     }
 
     /// <summary>A group's name, safe to print; null without one. A name that begins with @ must not look like a user.</summary>

@@ -26,11 +26,17 @@ public static partial class Display
     public static string With(object? item)
     {
         if (IsInGroup(item))
-            return ConversationText.GroupName(Properties.Text(item, nameof(DmEvent.ConversationName))) ?? Properties.Text(item, nameof(DmEvent.ConversationId));
+        {
+            return ConversationText.GroupName(Properties.Text(item, nameof(DmEvent.ConversationName)))
+                ?? Properties.Text(item, nameof(DmEvent.ConversationId));
+        }
+
         return IsOutgoing(item) && OtherParticipant(item) is { } recipient ? recipient : Sender(item);
     }
 
-    /// <summary>What happened, on one line: the text with a mark for each attachment, or who joined or left; in a group with the sender.</summary>
+    /// <summary>
+    /// What happened, on one line: the text with a mark for each attachment, or who joined or left; in a group with the sender.
+    /// </summary>
     /// <param name="item">The event.</param>
     /// <param name="style"><c>$PSStyle</c>, for colored marks; null for plain text.</param>
     public static string Summary(object? item, object? style = null)
@@ -40,31 +46,42 @@ public static partial class Display
     /// <param name="item">The event.</param>
     /// <param name="style"><c>$PSStyle</c>, for colored marks; null for plain text.</param>
     public static string Content(object? item, object? style = null)
-        => (Properties.Value(item, nameof(DmEvent.IsVerified)) is false ? MarkStyle.Warning(style, "[unverified]") + " " : string.Empty) + (Unreadable(item, style) ?? Readable(item));
+        => (Properties.Value(item, nameof(DmEvent.IsVerified)) is false ? MarkStyle.Warning(style, "[unverified]") + " " : string.Empty)
+        + (Unreadable(item, style) ?? Readable(item));
 
-    /// <summary>Whether the origin of an event is proven. A transcript's file can have been edited, so an imported event never claims more than it said when it was exported.</summary>
+    /// <summary>
+    /// Whether the origin of an event is proven. A transcript's file can have been edited, so an imported event never claims more than it
+    /// said when it was exported.
+    /// </summary>
     /// <param name="item">The event.</param>
-    public static string Verified(object? item) => Properties.Value(item, nameof(DmEvent.IsVerified)) is true && Properties.Value(item, nameof(DmEvent.ImportedFrom)) is not null
-        ? "verified when exported"
-        : Properties.Text(item, nameof(DmEvent.IsVerified));
+    public static string Verified(object? item)
+        => Properties.Value(item, nameof(DmEvent.IsVerified)) is true && Properties.Value(item, nameof(DmEvent.ImportedFrom)) is not null
+            ? "verified when exported"
+            : Properties.Text(item, nameof(DmEvent.IsVerified));
 
     /// <summary>What a conversation is about: its name, or its participants.</summary>
     /// <param name="conversation">The conversation.</param>
     public static string Members(object? conversation)
-        => ConversationText.GroupName(Properties.Text(conversation, nameof(DmConversation.Name))) ?? Properties.Text(conversation, nameof(DmConversation.Participants));
+        => ConversationText.GroupName(Properties.Text(conversation, nameof(DmConversation.Name)))
+        ?? Properties.Text(conversation, nameof(DmConversation.Participants));
 
     /// <summary>The time of a conversation: of its last event, or when it was last updated.</summary>
     /// <param name="conversation">The conversation.</param>
     public static string Updated(object? conversation)
-        => LocalTime((Properties.Value(conversation, nameof(DmConversation.LastEventAt)) ?? Properties.Value(conversation, nameof(DmConversation.UpdatedAt))) as DateTime?);
+        => LocalTime(
+            (
+                Properties.Value(conversation, nameof(DmConversation.LastEventAt))
+                ?? Properties.Value(conversation, nameof(DmConversation.UpdatedAt))
+            ) as DateTime?);
 
-    private static string? Unreadable(object? item, object? style) => Properties.Value(item, nameof(DmEvent.ContentState))?.ToString() switch
-    {
-        nameof(DmContentState.NoKey) => MarkStyle.Warning(style, "[no key]"),
-        nameof(DmContentState.Undecryptable) => MarkStyle.Error(style, "[cannot be decrypted]"),
-        nameof(DmContentState.Malformed) => MarkStyle.Error(style, "[malformed]"),
-        _ => null,
-    };
+    private static string? Unreadable(object? item, object? style)
+        => Properties.Value(item, nameof(DmEvent.ContentState))?.ToString() switch
+        {
+            nameof(DmContentState.NoKey) => MarkStyle.Warning(style, "[no key]"),
+            nameof(DmContentState.Undecryptable) => MarkStyle.Error(style, "[cannot be decrypted]"),
+            nameof(DmContentState.Malformed) => MarkStyle.Error(style, "[malformed]"),
+            _ => null,
+        };
 
     private static string Readable(object? item)
     {
@@ -91,9 +108,11 @@ public static partial class Display
         : Properties.Value(message, nameof(DmMessage.IsRemoval)) is true ? $"[removed {Reaction(message)} from {Target(message)}]"
         : $"[{Reaction(message)} to {Target(message)}]";
 
-    private static string Reaction(object? item) => Properties.Text(item, nameof(DmEvent.Reaction)) is { Length: > 0 } reaction ? reaction : "reaction";
+    private static string Reaction(object? item)
+        => Properties.Text(item, nameof(DmEvent.Reaction)) is { Length: > 0 } reaction ? reaction : "reaction";
 
-    private static string Target(object? item) => Quoted(SeenText(item, nameof(DmEvent.TargetId))) ?? Id(item, nameof(DmEvent.TargetId)) ?? "a message";
+    private static string Target(object? item)
+        => Quoted(SeenText(item, nameof(DmEvent.TargetId))) ?? Id(item, nameof(DmEvent.TargetId)) ?? "a message";
 
     /// <summary>What a reply quotes, and whether that is proven.</summary>
     /// <param name="quote">The quote.</param>
@@ -134,7 +153,10 @@ public static partial class Display
         if (Id(item, property) is not { } id)
             return string.Empty;
         var conversation = Properties.Value(item, nameof(DmEvent.ConversationId))?.ToString();
-        return Properties.Text(RunspaceConnections.Current.Open.Select(connection => connection.FindText(conversation, id)).FirstOrDefault(text => text is not null));
+        return Properties.Text(
+            RunspaceConnections
+                .Current.Open.Select(connection => connection.FindText(conversation, id))
+                .FirstOrDefault(text => text is not null));
     }
 
     private static bool IsOutgoing(object? item) => Properties.Is(item, nameof(DmEvent.Direction), nameof(DmDirection.Outgoing));
@@ -142,7 +164,8 @@ public static partial class Display
     private static bool IsInGroup(object? item) => Properties.Is(item, nameof(DmEvent.ConversationType), nameof(DmConversationType.Group));
 
     private static bool IsAboutPeople(object? item)
-        => Properties.Is(item, nameof(DmEvent.EventType), nameof(DmEventType.ParticipantsJoin)) || Properties.Is(item, nameof(DmEvent.EventType), nameof(DmEventType.ParticipantsLeave));
+        => Properties.Is(item, nameof(DmEvent.EventType), nameof(DmEventType.ParticipantsJoin))
+        || Properties.Is(item, nameof(DmEvent.EventType), nameof(DmEventType.ParticipantsLeave));
 
     // The event itself does not say who is signed in; an outgoing event was sent by that account.
     private static string? OtherParticipant(object? item)
@@ -154,7 +177,10 @@ public static partial class Display
     }
 
     private static string Marks(object? item)
-        => string.Concat(Properties.Items(item, nameof(DmEvent.Media)).Select(media => $"[{(Properties.Text(media, nameof(DmMedia.Type)) is { Length: > 0 } type ? type : "media")}] "))
+        => string.Concat(
+            Properties
+                .Items(item, nameof(DmEvent.Media))
+                .Select(media => $"[{(Properties.Text(media, nameof(DmMedia.Type)) is { Length: > 0 } type ? type : "media")}] "))
         + (Properties.Items(item, nameof(DmEvent.ReferencedPostIds)).Any() ? "[post] " : string.Empty)
         + AttachmentText.Of(item);
 }

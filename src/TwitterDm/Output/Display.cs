@@ -60,7 +60,10 @@ public static partial class Display
         return Properties.Text(limit, nameof(DmRateLimit.Endpoint)) + (shared > 0 ? $" (shared with {shared})" : string.Empty);
     }
 
-    /// <summary>The user that a message was sent to; for one into a conversation, the other user or the group's name, if a connection of this session knows it.</summary>
+    /// <summary>
+    /// The user that a message was sent to; for one into a conversation, the other user or the group's name, if a connection of this
+    /// session knows it.
+    /// </summary>
     /// <param name="message">The message.</param>
     public static string Recipient(object? message)
     {
@@ -73,14 +76,19 @@ public static partial class Display
     /// <summary>What was sent, on one line: the text with a mark for an attachment.</summary>
     /// <param name="message">The message.</param>
     public static string Sent(object? message)
-        => (Change(message) + (Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ") + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
+        => (
+            Change(message)
+            + (Properties.Value(message, nameof(DmMessage.AttachmentId)) is null ? string.Empty : "[media] ")
+            + Properties.Text(message, nameof(DmMessage.Text))).TrimEnd();
 
     /// <summary>What a health check found and advises, in lines that break between words.</summary>
     /// <param name="check">The check.</param>
     public static string Detail(object? check)
     {
         var lines = new List<string>();
-        foreach (var word in $"{Properties.Text(check, nameof(DmCheck.Detail))} {Properties.Text(check, nameof(DmCheck.Advice))}".Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in $"{Properties.Text(check, nameof(DmCheck.Detail))} {Properties.Text(check, nameof(DmCheck.Advice))}".Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries))
         {
             if (lines.Count > 0 && lines[^1].Length + word.Length < MaxDetail)
                 lines[^1] += " " + word;
@@ -96,7 +104,9 @@ public static partial class Display
     public static string Expiry(object? connection)
     {
         var time = LocalTime(Properties.Value(connection, nameof(DmConnection.ExpiresAt)) as DateTime?);
-        return Properties.Value(connection, nameof(DmConnection.IsRefreshable)) is true ? $"{time} (refreshed automatically)".TrimStart() : time;
+        return Properties.Value(connection, nameof(DmConnection.IsRefreshable)) is true
+            ? $"{time} (refreshed automatically)".TrimStart()
+            : time;
     }
 
     /// <summary>Whether a connection has a chat key, and its version.</summary>
@@ -114,8 +124,11 @@ public static partial class Display
     /// <param name="connection">The connection.</param>
     public static string Cost(object? connection)
     {
-        var spent = Dollars(Properties.Value(Properties.Value(connection, nameof(DmConnection.Usage)), nameof(DmUsage.EstimatedCost)) as decimal?);
-        return Properties.Value(connection, nameof(DmConnection.SpendingLimit)) is decimal limit ? $"{spent} of {Dollars(limit)} USD" : $"{spent} USD";
+        var spent = Dollars(
+            Properties.Value(Properties.Value(connection, nameof(DmConnection.Usage)), nameof(DmUsage.EstimatedCost)) as decimal?);
+        return Properties.Value(connection, nameof(DmConnection.SpendingLimit)) is decimal limit
+            ? $"{spent} of {Dollars(limit)} USD"
+            : $"{spent} USD";
     }
 
     /// <summary>Whether a connection is the one that is used when none is named.</summary>
@@ -123,17 +136,24 @@ public static partial class Display
     public static string CurrentMark(object? connection)
         => connection is not null && ReferenceEquals(RunspaceConnections.Current.Default, connection) ? "*" : string.Empty;
 
-    /// <summary>The text of a deserialized list: the same as that of the live one, where PowerShell would separate the items by spaces.</summary>
+    /// <summary>
+    /// The text of a deserialized list: the same as that of the live one, where PowerShell would separate the items by spaces.
+    /// </summary>
     /// <param name="list">The list.</param>
     public static object ListText(PSObject list) => DmList.Join((IEnumerable)list.BaseObject);
 
-    /// <summary>The text of deserialized additional properties: the same as that of the live ones, where PowerShell would print a type name.</summary>
+    /// <summary>
+    /// The text of deserialized additional properties: the same as that of the live ones, where PowerShell would print a type name.
+    /// </summary>
     /// <param name="properties">The properties.</param>
-    public static object PropertiesText(PSObject properties) => Properties.Plain(properties) is IDictionary plain ? DmAdditionalProperties.ToText(plain) : string.Empty;
+    public static object PropertiesText(PSObject properties)
+        => Properties.Plain(properties) is IDictionary plain ? DmAdditionalProperties.ToText(plain) : string.Empty;
 
     private static string RateLimit(object limit)
     {
-        var (remaining, maximum) = (Properties.Text(limit, nameof(DmRateLimit.Remaining)), Properties.Text(limit, nameof(DmRateLimit.Limit)));
+        var (remaining, maximum) = (
+            Properties.Text(limit, nameof(DmRateLimit.Remaining)),
+            Properties.Text(limit, nameof(DmRateLimit.Limit)));
         var window = Properties.Text(limit, nameof(DmRateLimit.Window));
         var day = string.Equals(window, nameof(DmRateLimitWindow.FifteenMinutes), StringComparison.Ordinal) ? string.Empty : $" ({window})";
         return $"{Endpoint(limit)}: {remaining} of {maximum} until {LocalTime(Properties.Value(limit, nameof(DmRateLimit.ResetsAt)) as DateTime?)}{day}";

@@ -42,12 +42,17 @@ internal static class ErrorRecords
 
     /// <summary>The error for an exception that nothing has foreseen; the result is never <c>NotSpecified</c>.</summary>
     public static DmException Unexpected(Exception exception)
-        => new(DmErrorKind.Protocol, $"An unexpected error occurred: {exception.GetType().Name}: {Text.VisibleText.Of(exception.Message, 300)}", exception)
+        => new(
+            DmErrorKind.Protocol,
+            $"An unexpected error occurred: {exception.GetType().Name}: {Text.VisibleText.Of(exception.Message, 300)}",
+            exception)
         {
             RecommendedAction = "Try again. If the error persists, report it to the authors of the module, with the output of Get-Error.",
         };
 
-    /// <summary>Whether PowerShell itself threw the exception: to stop a pipeline, to unwind it, or with an error record of its own.</summary>
+    /// <summary>
+    /// Whether PowerShell itself threw the exception: to stop a pipeline, to unwind it, or with an error record of its own.
+    /// </summary>
     public static bool IsPowerShells(Exception exception)
         => exception is RuntimeException or IContainsErrorRecord || exception.GetType().Assembly == typeof(RuntimeException).Assembly;
 

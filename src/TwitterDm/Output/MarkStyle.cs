@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace TwitterDm.Output;
 
-/// <summary>Colors the marks of a view with the user's own <c>$PSStyle</c>; PowerShell removes the colors where its output is not a terminal's.</summary>
+/// <summary>
+/// Colors the marks of a view with the user's own <c>$PSStyle</c>; PowerShell removes the colors where its output is not a terminal's.
+/// </summary>
 internal static class MarkStyle
 {
     /// <summary>A mark of what deserves attention.</summary>

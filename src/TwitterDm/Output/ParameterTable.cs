@@ -26,7 +26,8 @@ internal static class ParameterTable
 
     /// <summary>What to correct, by the cmdlet's own parameter; null where X names no parameter, or one that has no counterpart.</summary>
     public static string? For(DmException exception)
-        => exception is { Kind: DmErrorKind.InvalidRequest, Problem.Parameter: { Length: > 0 } parameter } && Find(parameter, exception.Request) is { } own
+        => exception is { Kind: DmErrorKind.InvalidRequest, Problem.Parameter: { Length: > 0 } parameter }
+        && Find(parameter, exception.Request) is { } own
             ? $"Correct the value of {own} (X calls it '{VisibleText.Of(parameter, 60)}')."
             : null;
 

@@ -17,10 +17,10 @@ internal enum PipelineOutcome
 }
 
 /// <summary>
-/// Determines whether a pipeline failed after one of its cmdlets had ended. Cmdlets further down then finish their work, such as Export-Csv,
-/// which writes the end of its file. PowerShell disposes of all cmdlets after that, without reporting the outcome to them. It keeps the
-/// outcome in private members. A later version may keep it elsewhere: then the outcome is unknown, and nothing may be done that relies on
-/// success.
+/// Determines whether a pipeline failed after one of its cmdlets had ended. Cmdlets further down then finish their work, such as
+/// Export-Csv, which writes the end of its file. PowerShell disposes of all cmdlets after that, without reporting the outcome to them. It
+/// keeps the outcome in private members. A later version may keep it elsewhere: then the outcome is unknown, and nothing may be done that
+/// relies on success.
 /// </summary>
 /// <param name="processorProperty">The property of a cmdlet's runtime that holds the pipeline.</param>
 /// <param name="errorField">The field of the pipeline that holds the error that ended it.</param>
@@ -34,16 +34,24 @@ internal sealed class PipelineState(string processorProperty, string errorField)
 
     /// <summary>The outcome so far of the pipeline that a cmdlet runs in.</summary>
     /// <param name="runtime">The cmdlet's runtime.</param>
-    public PipelineOutcome OutcomeOf(object? runtime) => TryGetError(runtime, out var error) ? error is null ? PipelineOutcome.Succeeded : PipelineOutcome.Failed : PipelineOutcome.Unknown;
+    public PipelineOutcome OutcomeOf(object? runtime)
+        => TryGetError(runtime, out var error)
+            ? error is null
+                ? PipelineOutcome.Succeeded
+                : PipelineOutcome.Failed
+            : PipelineOutcome.Unknown;
 
     /// <summary>
-    /// Whether a cmdlet further down has just ended the pipeline because it needs no more, as Select-Object -First does, after it had handled what was written.
-    /// False if PowerShell does not report it.
+    /// Whether a cmdlet further down has just ended the pipeline because it needs no more, as Select-Object -First does, after it had
+    /// handled what was written. False if PowerShell does not report it.
     /// </summary>
     /// <param name="runtime">The cmdlet's runtime.</param>
     public bool IsEndOfDemand(object? runtime)
         => TryGetError(runtime, out var error)
-            && string.Equals((error is ExceptionDispatchInfo info ? info.SourceException : error)?.GetType().Name, EndOfDemand, StringComparison.Ordinal);
+        && string.Equals(
+            (error is ExceptionDispatchInfo info ? info.SourceException : error)?.GetType().Name,
+            EndOfDemand,
+            StringComparison.Ordinal);
 
     private bool TryGetError(object? runtime, out object? error)
     {

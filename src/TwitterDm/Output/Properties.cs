@@ -5,8 +5,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Output;
 
 /// <summary>
-/// Reads properties by name, for the views: an object that was exported, or comes from a job or a remote session, has the same properties as
-/// a live one, but not its type.
+/// Reads properties by name, for the views: an object that was exported, or comes from a job or a remote session, has the same properties
+/// as a live one, but not its type.
 /// </summary>
 internal static class Properties
 {
@@ -34,19 +34,23 @@ internal static class Properties
         => Value(item, name) is IEnumerable list and not string ? list.OfType<object>() : [];
 
     /// <summary>Whether a property has a value as text.</summary>
-    public static bool Is(object? item, string name, string value) => string.Equals(Value(item, name)?.ToString(), value, StringComparison.Ordinal);
+    public static bool Is(object? item, string name, string value)
+        => string.Equals(Value(item, name)?.ToString(), value, StringComparison.Ordinal);
 
     /// <summary>An additional property of an event, without PowerShell's wrappers; null where it does not have it.</summary>
     public static object? Additional(object? item, string name)
         => Value(item, nameof(DmEvent.AdditionalProperties)) is IDictionary all && all.Contains(name) ? Plain(all[name]) : null;
 
     /// <summary>A value without PowerShell's wrappers, also in its items and members.</summary>
-    public static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        IDictionary members => members.Keys.Cast<object>().ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
-        IList items => items.Cast<object?>().Select(Plain).ToArray(),
-        var single => single,
-    };
+    public static object? Plain(object? value)
+        => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        {
+            IDictionary members => members
+                .Keys.Cast<object>()
+                .ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
+            IList items => items.Cast<object?>().Select(Plain).ToArray(),
+            var single => single,
+        };
 
     // Lists of this module print as their items; what PowerShell makes of them prints as a type's name.
     private static bool IsDeserializedList(object value) => value is ArrayList or object[];

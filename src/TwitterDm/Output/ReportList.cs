@@ -22,14 +22,17 @@ internal sealed class ReportList
         {
             throw new DmException(DmErrorKind.InvalidRequest, "-ReportVariable names no variable.")
             {
-                RecommendedAction = "Give the name of a variable, such as -ReportVariable report, or -ReportVariable +report to keep its previous content.",
+                RecommendedAction =
+                    "Give the name of a variable, such as -ReportVariable report, or -ReportVariable +report to keep its previous content.",
                 Target = name,
             };
         }
 
         if (name.StartsWith('$'))
         {
-            throw new DmException(DmErrorKind.InvalidRequest, $"-ReportVariable takes the name of a variable, not '{VisibleText.Of(name, 100)}'.")
+            throw new DmException(
+                DmErrorKind.InvalidRequest,
+                $"-ReportVariable takes the name of a variable, not '{VisibleText.Of(name, 100)}'.")
             {
                 RecommendedAction = $"Leave out the dollar sign: -ReportVariable {VisibleText.Of(name.TrimStart('$'), 100)}.",
                 Target = name,
@@ -44,7 +47,10 @@ internal sealed class ReportList
         }
         catch (Exception exception) when (exception is IContainsErrorRecord)
         {
-            throw new DmException(DmErrorKind.InvalidRequest, $"-ReportVariable cannot use the variable '{VisibleText.Of(name, 100)}': {VisibleText.Of(exception.Message, 300)}", exception)
+            throw new DmException(
+                DmErrorKind.InvalidRequest,
+                $"-ReportVariable cannot use the variable '{VisibleText.Of(name, 100)}': {VisibleText.Of(exception.Message, 300)}",
+                exception)
             {
                 RecommendedAction = "Give the name of another variable, without a dollar sign, such as -ReportVariable report.",
                 Target = name,

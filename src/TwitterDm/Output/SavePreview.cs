@@ -20,8 +20,17 @@ internal sealed class SavePreview
     public override string ToString()
     {
         if (_missing == 0)
-            return string.Create(CultureInfo.InvariantCulture, $"{_present:N0} {(_present == 1 ? "attachment is" : "attachments are")} there already.");
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_present:N0} {(_present == 1 ? "attachment is" : "attachments are")} there already.");
+        }
+
         var missing = CountText.Grouped(_missing, "attachment");
-        return _present == 0 ? $"{missing}." : string.Create(CultureInfo.InvariantCulture, $"{missing}; {_present:N0} {(_present == 1 ? "other is" : "others are")} there already.");
+        return _present == 0
+            ? $"{missing}."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{missing}; {_present:N0} {(_present == 1 ? "other is" : "others are")} there already.");
     }
 }

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace TwitterDm.Output;
 
 /// <summary>
-/// The errors of a list of messages: one for each message that failed, and a single one for the error that ended the run, with all messages that
-/// were not tried because of it.
+/// The errors of a list of messages: one for each message that failed, and a single one for the error that ended the run, with all messages
+/// that were not tried because of it.
 /// </summary>
 internal sealed class SendErrors
 {
@@ -49,7 +49,11 @@ internal sealed class SendErrors
         {
             (null, 0) => null,
             ({ } failed, 0) => ErrorRecords.AboutRow(failed.Error, failed.Message, failed.Target),
-            ({ } failed, var count) => ErrorRecords.AboutRows(failed.Error, [failed.Target, .. _notTried], NotTried.After(count, "message"), rest),
+            ({ } failed, var count) => ErrorRecords.AboutRows(
+                failed.Error,
+                [failed.Target, .. _notTried],
+                NotTried.After(count, "message"),
+                rest),
             (null, var count) => ErrorRecords.AboutRows(_cause!, [.. _notTried], NotTried.Remaining(count, "message"), rest),
         };
     }

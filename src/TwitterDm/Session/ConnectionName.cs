@@ -25,7 +25,10 @@ internal static class ConnectionName
 
     /// <summary>The connections whose names match a pattern with wildcards.</summary>
     public static IReadOnlyList<DmConnection> FindLike(IEnumerable<DmConnection> connections, string pattern)
-        => Find(connections, pattern, WildcardPattern.Get(Bare(pattern), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch);
+        => Find(
+            connections,
+            pattern,
+            WildcardPattern.Get(Bare(pattern), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch);
 
     /// <summary>The connection in a list: enough to tell it from another one of the same account.</summary>
     public static string Describe(DmConnection connection)
@@ -50,9 +53,15 @@ internal static class ConnectionName
 
     /// <summary>The error of a command that names no connection where none is the current one.</summary>
     /// <param name="open">The open connections.</param>
-    public static DmException NoneCurrent(IReadOnlyCollection<DmConnection> open) => open.Count == 0
-        ? new(DmErrorKind.NotConnected, "There is no connection to X in this session.")
-        : new(DmErrorKind.NotConnected, $"There is no current connection in this session. {(open.Count == 1 ? "The open one is" : "The open ones are")} {List(open)}.") { Reason = DmErrorReason.NoCurrentConnection };
+    public static DmException NoneCurrent(IReadOnlyCollection<DmConnection> open)
+        => open.Count == 0
+            ? new(DmErrorKind.NotConnected, "There is no connection to X in this session.")
+            : new(
+                DmErrorKind.NotConnected,
+                $"There is no current connection in this session. {(open.Count == 1 ? "The open one is" : "The open ones are")} {List(open)}.")
+            {
+                Reason = DmErrorReason.NoCurrentConnection,
+            };
 
     private static DmException Ambiguous(IReadOnlyCollection<DmConnection> matches, string name) => new(
         DmErrorKind.InvalidRequest, $"'{VisibleText.Of(name, 60)}' matches {matches.Count} open connections: {List(matches)}.")

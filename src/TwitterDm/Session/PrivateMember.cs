@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace TwitterDm.Session;
 
-/// <summary>Reads what PowerShell keeps in members that are not public, and tells a module in no other way. A later version may keep it elsewhere.</summary>
+/// <summary>
+/// Reads what PowerShell keeps in members that are not public, and tells a module in no other way. A later version may keep it elsewhere.
+/// </summary>
 internal static class PrivateMember
 {
     private const BindingFlags Inside = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -14,7 +16,8 @@ internal static class PrivateMember
         {
             return properties.Aggregate(owner, static (value, property) => value?.GetType().GetProperty(property, Inside)?.GetValue(value));
         }
-        catch (Exception exception) when (exception is TargetException or TargetInvocationException or AmbiguousMatchException or MemberAccessException)
+        catch (Exception exception)
+            when (exception is TargetException or TargetInvocationException or AmbiguousMatchException or MemberAccessException)
         {
             return null;
         }

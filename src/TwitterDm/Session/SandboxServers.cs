@@ -7,7 +7,9 @@ using TwitterDm.Sandbox.Serving;
 
 namespace TwitterDm.Session;
 
-/// <summary>The sandboxes on a port. Each ends with the runspace that started it, and can be stopped from any runspace of the process.</summary>
+/// <summary>
+/// The sandboxes on a port. Each ends with the runspace that started it, and can be stopped from any runspace of the process.
+/// </summary>
 internal sealed class SandboxServers
 {
     // Weak references to the runspaces. What is listening stays alive anyway.

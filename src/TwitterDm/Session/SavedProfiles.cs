@@ -3,7 +3,9 @@ using TwitterDm.Profiles;
 
 namespace TwitterDm.Session;
 
-/// <summary>Selects where sign-ins are saved, according to the parameter <c>-SecretVault</c>, and which one is used if none is named.</summary>
+/// <summary>
+/// Selects where sign-ins are saved, according to the parameter <c>-SecretVault</c>, and which one is used if none is named.
+/// </summary>
 internal static class SavedProfiles
 {
     private const string Default = "default";
@@ -26,11 +28,12 @@ internal static class SavedProfiles
     }
 
     /// <summary>The error about a name that is not saved.</summary>
-    public static DmException NotFound(string name) => new(DmErrorKind.NotFound, $"There is no saved sign-in named '{Text.VisibleText.Of(name, 70)}'.")
-    {
-        Reason = DmErrorReason.ProfileNotFound,
-        Target = name,
-    };
+    public static DmException NotFound(string name)
+        => new(DmErrorKind.NotFound, $"There is no saved sign-in named '{Text.VisibleText.Of(name, 70)}'.")
+        {
+            Reason = DmErrorReason.ProfileNotFound,
+            Target = name,
+        };
 
     private static DmException NothingToUse(string[] names, string? vault)
     {
@@ -53,5 +56,6 @@ internal static class SavedProfiles
         };
     }
 
-    private static string Quote(string text) => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+    private static string Quote(string text)
+        => $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }

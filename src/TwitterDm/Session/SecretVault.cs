@@ -8,7 +8,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Session;
 
 /// <summary>
-/// A vault of Microsoft.PowerShell.SecretManagement. A refresh can run on any thread, and cmdlets need a runspace, so each call has its own.
+/// A vault of Microsoft.PowerShell.SecretManagement. A refresh can run on any thread, and cmdlets need a runspace, so each call has its
+/// own.
 /// </summary>
 /// <param name="vault">The vault's name.</param>
 internal sealed class SecretVault(string vault) : ISecretVault
@@ -23,7 +24,13 @@ internal sealed class SecretVault(string vault) : ISecretVault
         using var shell = PowerShell.Create(RunspaceMode.NewRunspace);
         try
         {
-            return [.. shell.AddCommand(Module + @"\Get-SecretVault").Invoke().Select(found => found.Properties["Name"]?.Value?.ToString()).OfType<string>()];
+            return [
+                .. shell
+                    .AddCommand(Module + @"\Get-SecretVault")
+                    .Invoke()
+                    .Select(found => found.Properties["Name"]?.Value?.ToString())
+                    .OfType<string>(),
+            ];
         }
         catch (RuntimeException)
         {
@@ -38,7 +45,9 @@ internal sealed class SecretVault(string vault) : ISecretVault
         if (results.Count == 0)
             return null;
         shell.Commands.Clear();
-        var secret = Invoke(shell.AddCommand(Module + @"\Get-Secret").AddParameter("Vault", vault).AddParameter("Name", name)).FirstOrDefault()?.BaseObject;
+        var secret = Invoke(shell.AddCommand(Module + @"\Get-Secret").AddParameter("Vault", vault).AddParameter("Name", name))
+            .FirstOrDefault()
+            ?.BaseObject;
         return secret is SecureString secure ? new NetworkCredential(string.Empty, secure).Password : secret as string;
     }
 
@@ -70,7 +79,10 @@ internal sealed class SecretVault(string vault) : ISecretVault
         }
         catch (RuntimeException exception)
         {
-            throw new DmException(DmErrorKind.Authentication, $"The secret vault '{vault}' could not be used: {VisibleText.Of(exception.Message, 300)}", exception)
+            throw new DmException(
+                DmErrorKind.Authentication,
+                $"The secret vault '{vault}' could not be used: {VisibleText.Of(exception.Message, 300)}",
+                exception)
             {
                 Reason = DmErrorReason.SecretVaultUnavailable,
             };

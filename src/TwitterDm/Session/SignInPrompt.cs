@@ -19,9 +19,13 @@ internal sealed class SignInPrompt(PSHost host)
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
         {
-            throw new DmException(DmErrorKind.InvalidRequest, "This sign-in has to ask a question, and this PowerShell is not interactive.", exception)
+            throw new DmException(
+                DmErrorKind.InvalidRequest,
+                "This sign-in has to ask a question, and this PowerShell is not interactive.",
+                exception)
             {
-                RecommendedAction = "Sign in once in an interactive PowerShell, with -SaveAs; then use -ProfileName here, or -FromEnvironment in a runbook.",
+                RecommendedAction =
+                    "Sign in once in an interactive PowerShell, with -SaveAs; then use -ProfileName here, or -FromEnvironment in a runbook.",
             };
         }
     }

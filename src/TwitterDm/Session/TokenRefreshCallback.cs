@@ -5,8 +5,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Session;
 
 /// <summary>
-/// Passes every new token set to the script block of <c>-OnTokenRefresh</c>. A refresh can happen on any thread; the script block runs on the
-/// pipeline's thread of its own runspace, as soon as a cmdlet can run it.
+/// Passes every new token set to the script block of <c>-OnTokenRefresh</c>. A refresh can happen on any thread; the script block runs on
+/// the pipeline's thread of its own runspace, as soon as a cmdlet can run it.
 /// </summary>
 internal sealed class TokenRefreshCallback(ScriptBlock script)
 {
@@ -51,7 +51,8 @@ internal sealed class TokenRefreshCallback(ScriptBlock script)
     // $Error never lists an exception twice: with the script block's own exception, its record would remain the first.
     private static ErrorRecord Failure(Exception cause, DmTokenSet tokens)
     {
-        var message = $"The script block of -OnTokenRefresh failed: {VisibleText.Of(cause.Message, 300)} The new tokens are in use, but the script block has not saved them.";
+        var message =
+            $"The script block of -OnTokenRefresh failed: {VisibleText.Of(cause.Message, 300)} The new tokens are in use, but the script block has not saved them.";
         return new(new InvalidOperationException(message, cause), "DmTokenHandlerFailed", ErrorCategory.OperationStopped, tokens)
         {
             ErrorDetails = new ErrorDetails(message)

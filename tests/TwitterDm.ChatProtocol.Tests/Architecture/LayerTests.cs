@@ -21,7 +21,9 @@ public sealed class LayerTests
     {
         var sources = Directory.EnumerateFiles(Path.Combine(TwitterDm.Testing.Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Where(path => File.ReadAllText(path).Contains("using Org.BouncyCastle", StringComparison.Ordinal)).Select(path => Path.GetFileName(Path.GetDirectoryName(path))).Distinct();
+            .Where(path => File.ReadAllText(path).Contains("using Org.BouncyCastle", StringComparison.Ordinal))
+            .Select(path => Path.GetFileName(Path.GetDirectoryName(path)))
+            .Distinct();
         Assert.Equal(["Crypto"], sources);
     }
 

@@ -17,7 +17,10 @@ public sealed class IncompleteEventsTests
     {
         var cases = GroupChanges().Concat(Others()).Concat(Heads()).ToList();
         var read = await ChatXdk.ReadAsync(_party, cases.Select(item => item.Event));
-        var verdicts = read.GetProperty("lenient").GetProperty("events").EnumerateArray().ToDictionary(item => item.GetProperty("index").GetInt32(), item => item.GetProperty("verified").GetBoolean());
+        var verdicts = read.GetProperty("lenient")
+            .GetProperty("events")
+            .EnumerateArray()
+            .ToDictionary(item => item.GetProperty("index").GetInt32(), item => item.GetProperty("verified").GetBoolean());
         Assert.Equal(cases.Count, verdicts.Count);
         Assert.Equal(
             cases.Select((item, index) => $"{item.Name}: {verdicts[index]}"),
@@ -37,16 +40,52 @@ public sealed class IncompleteEventsTests
             .. Sign(ChatGroupChangeKind.GroupAvatarUrlChange, new ThriftStruct().Add(1, "T"), ",,T", ",null,T", ",T"),
             .. Sign(ChatGroupChangeKind.GroupCreate, new ThriftStruct().AddTexts(1, ["111"]), ",,111,null,null,null", ",null,111,null,null,null", ",111,null,null,null"),
             .. Sign(ChatGroupChangeKind.GroupCreate, new ThriftStruct().Add(5, "9"), ",9,null,null,null", ",9,,null,null,null"),
-            .. Sign(ChatGroupChangeKind.GroupCreate, new ThriftStruct().AddTexts(1, []).Add(5, "9"), ",9,null,null,null", ",9,,null,null,null"),
-            .. Sign(ChatGroupChangeKind.GroupMemberAddChange, Lists(1, 2, 3), ",1,2,3,null,null,null,,null", ",1,2,3,null,null,null,null,null", ",1,2,3,null,null,null,null"),
-            .. Sign(ChatGroupChangeKind.GroupMemberAddChange, Lists(2, 3).Add(6, "9"), ",2,3,null,null,null,9,null", ",,2,3,null,null,null,9,null"),
-            .. Sign(ChatGroupChangeKind.GroupMemberAddChange, Lists(1, 3).Add(6, "9"), ",1,3,null,null,null,9,null", ",1,,3,null,null,null,9,null"),
-            .. Sign(ChatGroupChangeKind.GroupMemberAddChange, Lists(1, 2).Add(6, "9"), ",1,2,null,null,null,9,null", ",1,2,,null,null,null,9,null"),
-            .. Sign(ChatGroupChangeKind.GroupMemberAddChange, Lists(1, 2).AddTexts(3, []).Add(6, "9"), ",1,2,null,null,null,9,null", ",1,2,,null,null,null,9,null"),
-            .. Sign(ChatGroupChangeKind.GroupMemberAddChange, Lists(1, 2, 3).Add(6, "9").AddStruct(11, new()), ",1,2,3,null,null,null,9,null", ",1,2,3,null,null,null,9,null,null,null,null"),
-            .. ((ChatGroupChangeKind[])[ChatGroupChangeKind.GroupMemberRemoveChange, ChatGroupChangeKind.GroupAdminAddChange, ChatGroupChangeKind.GroupAdminRemoveChange, ChatGroupChangeKind.GroupJoinReject])
-                .SelectMany(kind => Sign(kind, new(), "", ",", ",null").Concat(Sign(kind, new ThriftStruct().AddTexts(1, []), "", ","))),
-            .. ((ChatGroupChangeKind[])[ChatGroupChangeKind.GroupInviteDisable, ChatGroupChangeKind.GroupJoinRequest]).SelectMany(kind => Sign(kind, new(), "", ",", ",null")),
+            .. Sign(
+                ChatGroupChangeKind.GroupCreate,
+                new ThriftStruct().AddTexts(1, []).Add(5, "9"),
+                ",9,null,null,null",
+                ",9,,null,null,null"),
+            .. Sign(
+                ChatGroupChangeKind.GroupMemberAddChange,
+                Lists(1, 2, 3),
+                ",1,2,3,null,null,null,,null",
+                ",1,2,3,null,null,null,null,null",
+                ",1,2,3,null,null,null,null"),
+            .. Sign(
+                ChatGroupChangeKind.GroupMemberAddChange,
+                Lists(2, 3).Add(6, "9"),
+                ",2,3,null,null,null,9,null",
+                ",,2,3,null,null,null,9,null"),
+            .. Sign(
+                ChatGroupChangeKind.GroupMemberAddChange,
+                Lists(1, 3).Add(6, "9"),
+                ",1,3,null,null,null,9,null",
+                ",1,,3,null,null,null,9,null"),
+            .. Sign(
+                ChatGroupChangeKind.GroupMemberAddChange,
+                Lists(1, 2).Add(6, "9"),
+                ",1,2,null,null,null,9,null",
+                ",1,2,,null,null,null,9,null"),
+            .. Sign(
+                ChatGroupChangeKind.GroupMemberAddChange,
+                Lists(1, 2).AddTexts(3, []).Add(6, "9"),
+                ",1,2,null,null,null,9,null",
+                ",1,2,,null,null,null,9,null"),
+            .. Sign(
+                ChatGroupChangeKind.GroupMemberAddChange,
+                Lists(1, 2, 3).Add(6, "9").AddStruct(11, new()),
+                ",1,2,3,null,null,null,9,null",
+                ",1,2,3,null,null,null,9,null,null,null,null"),
+            .. (
+                (ChatGroupChangeKind[])
+                    [
+                        ChatGroupChangeKind.GroupMemberRemoveChange,
+                        ChatGroupChangeKind.GroupAdminAddChange,
+                        ChatGroupChangeKind.GroupAdminRemoveChange,
+                        ChatGroupChangeKind.GroupJoinReject,
+                    ]).SelectMany(kind => Sign(kind, new(), "", ",", ",null").Concat(Sign(kind, new ThriftStruct().AddTexts(1, []), "", ","))),
+            .. ((ChatGroupChangeKind[])[ChatGroupChangeKind.GroupInviteDisable, ChatGroupChangeKind.GroupJoinRequest]).SelectMany(kind =>
+                Sign(kind, new(), "", ",", ",null")),
             .. Sign(ChatGroupChangeKind.GroupInviteEnable, new(), ",,null,null", ",null,null,null", ",null,null", ""),
         ];
     }

@@ -62,8 +62,18 @@ public sealed class SdkEventsTests
     private static void AssertMeta(JsonElement decrypted, ChatEvent chatEvent)
     {
         Assert.Equal(
-            (decrypted.Text("sequenceId"), decrypted.Text("id"), decrypted.Text("senderId"), decrypted.Text("conversationId"), decrypted.GetProperty("createdAtMsec").GetInt64()),
-            (chatEvent.SequenceId!, chatEvent.MessageId!, chatEvent.SenderId!, chatEvent.ConversationId!, chatEvent.CreatedAtMilliseconds!.Value));
+            (
+                decrypted.Text("sequenceId"),
+                decrypted.Text("id"),
+                decrypted.Text("senderId"),
+                decrypted.Text("conversationId"),
+                decrypted.GetProperty("createdAtMsec").GetInt64()),
+            (
+                chatEvent.SequenceId!,
+                chatEvent.MessageId!,
+                chatEvent.SenderId!,
+                chatEvent.ConversationId!,
+                chatEvent.CreatedAtMilliseconds!.Value));
         Assert.True(decrypted.GetProperty("verified").GetBoolean());
     }
 
@@ -74,7 +84,9 @@ public sealed class SdkEventsTests
             case "message":
                 Assert.Equal(decrypted.Text("keyVersion"), chatEvent.KeyVersion);
                 Assert.Equal(decrypted.GetProperty("shouldNotify").GetBoolean(), chatEvent.MessageOptions!.ShouldNotify);
-                Assert.Equal(decrypted.GetProperty("ttlMsec").GetRawText(), chatEvent.MessageOptions.TimeToLiveMilliseconds?.ToString(CultureInfo.InvariantCulture) ?? "null");
+                Assert.Equal(
+                    decrypted.GetProperty("ttlMsec").GetRawText(),
+                    chatEvent.MessageOptions.TimeToLiveMilliseconds?.ToString(CultureInfo.InvariantCulture) ?? "null");
                 var entry = Open(chatEvent);
                 SdkContent.AssertEqual(decrypted.GetProperty("content"), entry);
                 AssertPreview(decrypted, chatEvent, entry.Message?.ReplyPreview);
@@ -103,7 +115,9 @@ public sealed class SdkEventsTests
         if (preview?.Original is not { } original)
             return;
         Assert.Equal("valid", verdict.GetString());
-        Assert.Equal((reply.ConversationId, preview.SenderId, preview.SequenceId, preview.MessageId), (original.ConversationId, original.SenderId, original.SequenceId, original.MessageId));
+        Assert.Equal(
+            (reply.ConversationId, preview.SenderId, preview.SequenceId, preview.MessageId),
+            (original.ConversationId, original.SenderId, original.SequenceId, original.MessageId));
         foreach (var quoted in (ChatEvent?[])[original, preview.Edit])
         {
             if (quoted is not null)

@@ -19,19 +19,31 @@ public sealed class SdkToolsTests
         var files = FileLengths.Select(length => new byte[length]).ToList();
         files.ForEach(Random.Shared.NextBytes);
         var encrypted = await Task.WhenAll(files.Select(file => EncryptAsync(file, key)));
-        var made = await ChatXdk.RunAsync("tools.js", new
-        {
-            reader = new { blob = Convert.ToBase64String(_party.AliceKeys.ToBlob()), keyVersion = _party.Alice.KeyVersion },
-            registration = new { identity = Convert.ToBase64String(_party.AliceKeys.IdentityPublicKey), signing = Convert.ToBase64String(_party.AliceKeys.SigningPublicKey!), signature = KeyBinding.Sign(_party.AliceKeys) },
-            wrappedKey = ConversationKeys.Wrap(key, _party.AliceKeys.IdentityPublicKey),
-            key = Convert.ToBase64String(key),
-            sealedText = Convert.ToBase64String(SecretBox.Seal(key, "Ωmega — group"u8)),
-            encryptedFiles = encrypted.Append(encrypted[^1][..^100]).Append(encrypted[^1][..(24 + 1041)]).Select(Convert.ToBase64String),
-            plainFiles = files.Select(Convert.ToBase64String),
-        });
+        var made = await ChatXdk.RunAsync(
+            "tools.js",
+            new
+            {
+                reader = new { blob = Convert.ToBase64String(_party.AliceKeys.ToBlob()), keyVersion = _party.Alice.KeyVersion },
+                registration = new
+                {
+                    identity = Convert.ToBase64String(_party.AliceKeys.IdentityPublicKey),
+                    signing = Convert.ToBase64String(_party.AliceKeys.SigningPublicKey!),
+                    signature = KeyBinding.Sign(_party.AliceKeys),
+                },
+                wrappedKey = ConversationKeys.Wrap(key, _party.AliceKeys.IdentityPublicKey),
+                key = Convert.ToBase64String(key),
+                sealedText = Convert.ToBase64String(SecretBox.Seal(key, "Ωmega — group"u8)),
+                encryptedFiles = encrypted
+                    .Append(encrypted[^1][..^100])
+                    .Append(encrypted[^1][..(24 + 1041)])
+                    .Select(Convert.ToBase64String),
+                plainFiles = files.Select(Convert.ToBase64String),
+            });
         Assert.True(made.GetProperty("isBound").GetBoolean());
         Assert.True(made.GetProperty("isRegistered").GetBoolean());
-        Assert.Equal((KeyFingerprint.Of(_party.AliceKeys.IdentityPublicKey), Convert.ToBase64String(key), "Ωmega — group"), (made.Text("fingerprint"), made.Text("key"), made.Text("text")));
+        Assert.Equal(
+            (KeyFingerprint.Of(_party.AliceKeys.IdentityPublicKey), Convert.ToBase64String(key), "Ωmega — group"),
+            (made.Text("fingerprint"), made.Text("key"), made.Text("text")));
         Assert.Equal("Ωmega — group"u8.ToArray(), SecretBox.Open(key, made.GetProperty("sealedText").GetBytesFromBase64()));
         var plain = made.GetProperty("plainFiles").EnumerateArray().Select(file => file.GetString()!).ToList();
         Assert.Equal(files.Select(Convert.ToBase64String), plain[..^2]);
@@ -58,20 +70,33 @@ public sealed class SdkToolsTests
                 [99, 0, 1, 0],
             ]).Select(Convert.ToBase64String),
         ];
-        string[] readable = [Convert.ToBase64String([.. whole, 1, 2, 3]), Convert.ToBase64String(whole).TrimEnd('='), Convert.ToBase64String(Bytes.NestedStructs(63)), "AA=="];
-        var read = await ChatXdk.RunAsync("read-events.js", new
-        {
-            reader = new { blob = Convert.ToBase64String(_party.AliceKeys.ToBlob()), keyVersion = "1" },
-            signingKeys = Array.Empty<object>(),
-            events = broken.Concat(readable),
-        });
-        var errors = read.GetProperty("lenient").GetProperty("errors").EnumerateObject().Select(error => int.Parse(error.Name, CultureInfo.InvariantCulture)).Order();
+        string[] readable =
+        [
+            Convert.ToBase64String([.. whole, 1, 2, 3]),
+            Convert.ToBase64String(whole).TrimEnd('='),
+            Convert.ToBase64String(Bytes.NestedStructs(63)),
+            "AA==",
+        ];
+        var read = await ChatXdk.RunAsync(
+            "read-events.js",
+            new
+            {
+                reader = new { blob = Convert.ToBase64String(_party.AliceKeys.ToBlob()), keyVersion = "1" },
+                signingKeys = Array.Empty<object>(),
+                events = broken.Concat(readable),
+            });
+        var errors = read.GetProperty("lenient")
+            .GetProperty("errors")
+            .EnumerateObject()
+            .Select(error => int.Parse(error.Name, CultureInfo.InvariantCulture))
+            .Order();
 
         // The first readable one is an error to the SDK because the reader has no key for it.
         Assert.Equal(Enumerable.Range(0, broken.Length), errors.Where(index => index < broken.Length));
         Assert.All(broken, encoded => Assert.Throws<MalformedThriftException>(() => ChatEvent.Read(encoded)));
         Assert.All(readable, encoded => Assert.NotNull(ChatEvent.Read(encoded)));
-        Assert.All(errors.Where(index => index >= broken.Length), index => Assert.Contains("no matching key", read.GetProperty("lenient").GetProperty("errors").Text($"{index}")));
+        Assert.All(errors.Where(index => index >= broken.Length), index =>
+            Assert.Contains("no matching key", read.GetProperty("lenient").GetProperty("errors").Text($"{index}")));
     }
 
     private static async Task<byte[]> EncryptAsync(byte[] plain, byte[] key)

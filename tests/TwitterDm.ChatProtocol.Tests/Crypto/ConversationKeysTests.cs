@@ -40,7 +40,8 @@ public sealed class ConversationKeysTests
     {
         using var recipient = ChatPrivateKeys.Generate();
         var wrapped = ConversationKeys.Wrap(ConversationKeys.New(), recipient.IdentityPublicKey);
-        Assert.All([null, "", "AAAA", "not base64", wrapped[..148], wrapped[..^1] + "AAAA", Convert.ToBase64String(new byte[113])], text => Assert.Null(recipient.Unwrap(text)));
+        Assert.All([null, "", "AAAA", "not base64", wrapped[..148], wrapped[..^1] + "AAAA", Convert.ToBase64String(new byte[113])], text =>
+            Assert.Null(recipient.Unwrap(text)));
     }
 
     [Fact]

@@ -13,8 +13,14 @@ public sealed class SecretStreamStateTests
     [
         (0, "", "6f8716ae987500035c4f8eee3e7b9972a6"),
         (1, "61", "2515cff7a9fab6c465005a9de2a0447daaed"),
-        (2, "54686520717569636b2062726f776e20666f78206a756d7073206f76657220746865206c617a7920646f672e", "0f583f2ab2af197fe7cf58d824c42b62eb954ef8db71d7fff4e709f9ecf7bffd065995d18d324c304d1cd93b98621630e4504ee9849762b2ba03e9a765"),
-        (0, "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f", "12662dc211a74f2a1d07d833791d33ac987fc1ee1015096498e7b1300edd35604ab998c74df10c92a96d28f2db77983c86f5752bbfa6bd12f20631411fedf967f10c8f756a974a79b54b1153d11d42e11d"),
+        (
+            2,
+            "54686520717569636b2062726f776e20666f78206a756d7073206f76657220746865206c617a7920646f672e",
+            "0f583f2ab2af197fe7cf58d824c42b62eb954ef8db71d7fff4e709f9ecf7bffd065995d18d324c304d1cd93b98621630e4504ee9849762b2ba03e9a765"),
+        (
+            0,
+            "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f",
+            "12662dc211a74f2a1d07d833791d33ac987fc1ee1015096498e7b1300edd35604ab998c74df10c92a96d28f2db77983c86f5752bbfa6bd12f20631411fedf967f10c8f756a974a79b54b1153d11d42e11d"),
         (3, "6c617374", "5151c43e7f914b76092b8d9cb0834bc1bfd9dee7e3"),
     ];
 
@@ -41,7 +47,9 @@ public sealed class SecretStreamStateTests
         using var push = new SecretStreamState(Key, Header, uint.MaxValue);
         Assert.Equal(expected, ((byte[][])[[.. "one"u8], [.. "two"u8]]).Select(plain => Push(push, plain, 0)));
         using var pull = new SecretStreamState(Key, Header, uint.MaxValue);
-        Assert.Equal([((byte?)0, "6F6E65"), (0, "74776F")], expected.Select(encrypted => Pull(pull, encrypted)).Select(pulled => (pulled.Tag, pulled.Plain!.ToUpperInvariant())));
+        Assert.Equal(
+            [((byte?)0, "6F6E65"), (0, "74776F")],
+            expected.Select(encrypted => Pull(pull, encrypted)).Select(pulled => (pulled.Tag, pulled.Plain!.ToUpperInvariant())));
     }
 
     [Fact]

@@ -42,7 +42,10 @@ public sealed class SecretStreamTests
     public async Task Plain_chunks_are_written_before_the_file_has_ended()
     {
         using var output = new MemoryStream();
-        using var input = new DribblingStream(await EncryptAsync(Sample(3000))) { OnRead = position => Assert.Equal(Math.Max(0, (position - Header) / Chunk * 1024), output.Length) };
+        using var input = new DribblingStream(await EncryptAsync(Sample(3000)))
+        {
+            OnRead = position => Assert.Equal(Math.Max(0, (position - Header) / Chunk * 1024), output.Length),
+        };
         await SecretStream.DecryptAsync(input, output, Key, CancellationToken.None);
         Assert.Equal(3000, output.Length);
     }
@@ -51,8 +54,24 @@ public sealed class SecretStreamTests
     public async Task A_file_that_is_cut_anywhere_is_refused()
     {
         var encrypted = await EncryptAsync(Sample(2100));
-        foreach (var length in (int[])[0, 1, Header - 1, Header + 1, Header + 16, Header + 17, Header + 18, Header + Chunk - 1, Header + Chunk, Header + Chunk + 1, Header + (2 * Chunk), encrypted.Length - 1])
+        foreach (var length in (int[])
+                [
+                    0,
+                    1,
+                    Header - 1,
+                    Header + 1,
+                    Header + 16,
+                    Header + 17,
+                    Header + 18,
+                    Header + Chunk - 1,
+                    Header + Chunk,
+                    Header + Chunk + 1,
+                    Header + (2 * Chunk),
+                    encrypted.Length - 1,
+                ])
+        {
             await AssertRefusedAsync(encrypted[..length]);
+        }
 
         // X's own SDK makes this of an empty file.
         Assert.Empty(await DecryptAsync(encrypted[..Header]));
@@ -62,7 +81,11 @@ public sealed class SecretStreamTests
     public async Task Chunks_that_are_moved_repeated_left_out_or_appended_are_refused()
     {
         var encrypted = await EncryptAsync(Sample(2100));
-        var (header, first, second, last) = (encrypted[..Header], encrypted[Header..(Header + Chunk)], encrypted[(Header + Chunk)..(Header + (2 * Chunk))], encrypted[(Header + (2 * Chunk))..]);
+        var (header, first, second, last) = (
+            encrypted[..Header],
+            encrypted[Header..(Header + Chunk)],
+            encrypted[(Header + Chunk)..(Header + (2 * Chunk))],
+            encrypted[(Header + (2 * Chunk))..]);
         await AssertRefusedAsync([.. header, .. second, .. first, .. last]);
         await AssertRefusedAsync([.. header, .. first, .. first, .. second, .. last]);
         await AssertRefusedAsync([.. header, .. first, .. last]);

@@ -7,7 +7,10 @@ public sealed class SigningKeyTests
 {
     private const string Text = "MessageCreateEvent,1,2,2:3,4,Zm9v";
 
-    private static readonly BigInteger Order = new(Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
+    private static readonly BigInteger Order = new(
+        Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"),
+        isUnsigned: true,
+        isBigEndian: true);
 
     [Fact]
     public void A_signature_is_verified_with_the_public_key_in_both_encodings()
@@ -53,7 +56,16 @@ public sealed class SigningKeyTests
         }
 
         var ones = Enumerable.Repeat((byte)0xFF, 32).ToArray();
-        byte[][] odd = [[], new byte[64], [.. ones, .. ones], [.. signature[..32], .. new byte[32]], [.. new byte[32], .. signature[32..]], [.. signature, 0], signature[..63]];
+        byte[][] odd =
+        [
+            [],
+            new byte[64],
+            [.. ones, .. ones],
+            [.. signature[..32], .. new byte[32]],
+            [.. new byte[32], .. signature[32..]],
+            [.. signature, 0],
+            signature[..63],
+        ];
         Assert.All(odd, bytes => Assert.False(key.Verify(Text, Convert.ToBase64String(bytes))));
         Assert.All([null, "", "not base64"], text => Assert.False(key.Verify(Text, text)));
     }

@@ -13,7 +13,9 @@ internal static class SdkContent
                 AssertMessage(expected, entry.Message!);
                 break;
             case "edit":
-                Assert.Equal((ChatEntryKind.MessageEdit, expected.Text("target_message_id"), expected.Text("new_text")), (entry.Kind, entry.TargetSequenceId, entry.Text));
+                Assert.Equal(
+                    (ChatEntryKind.MessageEdit, expected.Text("target_message_id"), expected.Text("new_text")),
+                    (entry.Kind, entry.TargetSequenceId, entry.Text));
                 AssertEntities(expected, entry.Entities);
                 break;
             case "reaction" or "reactionRemoved":

@@ -70,8 +70,12 @@ public sealed class HostileInputTests
     public void A_negative_length_is_malformed(int length)
     {
         Assert.Equal("The length of a string is negative.", Error([.. Bytes.Field(ThriftType.String, 1), .. Bytes.Int32(length), 0]));
-        Assert.Equal("The number of items is negative.", Error([.. Bytes.Field(ThriftType.List, 1), (byte)ThriftType.Bool, .. Bytes.Int32(length), 0]));
-        Assert.Equal("The number of items is negative.", Error([.. Bytes.Field(ThriftType.Map, 1), (byte)ThriftType.Bool, (byte)ThriftType.Bool, .. Bytes.Int32(length), 0]));
+        Assert.Equal(
+            "The number of items is negative.",
+            Error([.. Bytes.Field(ThriftType.List, 1), (byte)ThriftType.Bool, .. Bytes.Int32(length), 0]));
+        Assert.Equal(
+            "The number of items is negative.",
+            Error([.. Bytes.Field(ThriftType.Map, 1), (byte)ThriftType.Bool, (byte)ThriftType.Bool, .. Bytes.Int32(length), 0]));
     }
 
     [Fact]
@@ -96,8 +100,12 @@ public sealed class HostileInputTests
     {
         Assert.Equal(10_000, ThriftCodec.Read(ListOfFlags(10_000)).Value(1)!.Value.List!.Items.Count);
         Assert.Equal("A list has more than 10000 items.", Error(ListOfFlags(10_001)));
-        Assert.Equal("A list has more than 10000 items.", Error([.. Bytes.Field(ThriftType.Set, 1), (byte)ThriftType.Bool, .. Bytes.Int32(int.MaxValue)]));
-        Assert.Equal("A list has more than 10000 items.", Error([.. Bytes.Field(ThriftType.Map, 1), (byte)ThriftType.Bool, (byte)ThriftType.Bool, .. Bytes.Int32(10_001)]));
+        Assert.Equal(
+            "A list has more than 10000 items.",
+            Error([.. Bytes.Field(ThriftType.Set, 1), (byte)ThriftType.Bool, .. Bytes.Int32(int.MaxValue)]));
+        Assert.Equal(
+            "A list has more than 10000 items.",
+            Error([.. Bytes.Field(ThriftType.Map, 1), (byte)ThriftType.Bool, (byte)ThriftType.Bool, .. Bytes.Int32(10_001)]));
     }
 
     [Fact]
@@ -119,7 +127,12 @@ public sealed class HostileInputTests
     public void Lists_that_claim_more_than_there_is_allocate_little()
     {
         // Nested lists of lists, each of which claims 10,000 items that nothing follows.
-        byte[] input = [.. Bytes.Field(ThriftType.List, 1), .. Enumerable.Repeat((byte[])[(byte)ThriftType.List, .. Bytes.Int32(10_000)], 62).SelectMany(bytes => bytes), .. new byte[60_000]];
+        byte[] input =
+        [
+            .. Bytes.Field(ThriftType.List, 1),
+            .. Enumerable.Repeat((byte[])[(byte)ThriftType.List, .. Bytes.Int32(10_000)], 62).SelectMany(bytes => bytes),
+            .. new byte[60_000],
+        ];
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.NotNull(Error(input));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
@@ -153,7 +166,16 @@ public sealed class HostileInputTests
         chatEvent.Fields.Add(200, "text").Add(201, ThriftValue.Of(ThriftType.Byte, -5)).Add(202, ThriftValue.Of(ThriftType.I16, -300)).AddI32(203, int.MinValue)
             .AddI64(204, long.MaxValue).Add(205, ThriftValue.Of(ThriftType.Double, BitConverter.DoubleToInt64Bits(1.5))).AddBool(206, true)
             .AddStruct(207, new ThriftStruct().AddTexts(1, ["a", "b"]))
-            .Add(208, new ThriftValue(ThriftType.Map, 0, default, new ThriftMap(ThriftType.String, ThriftType.I32, [new(ThriftValue.Of("k"u8.ToArray()), ThriftValue.Of(ThriftType.I32, 7))])))
+            .Add(
+                208,
+                new ThriftValue(
+                    ThriftType.Map,
+                    0,
+                    default,
+                    new ThriftMap(
+                        ThriftType.String,
+                        ThriftType.I32,
+                        [new(ThriftValue.Of("k"u8.ToArray()), ThriftValue.Of(ThriftType.I32, 7))])))
             .Add(209, new ThriftValue(ThriftType.Set, 0, default, new ThriftList(ThriftType.I64, [ThriftValue.Of(ThriftType.I64, 9)])));
         var read = ChatEvent.Read(chatEvent.ToBytes()).Fields;
         Assert.Equal(("text", (long?)-5, (long?)-300, (long?)int.MinValue, (long?)long.MaxValue, (bool?)true),

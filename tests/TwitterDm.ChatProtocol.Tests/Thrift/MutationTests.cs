@@ -28,7 +28,9 @@ public sealed class MutationTests(ITestOutputHelper output)
     [Fact]
     public void A_changed_event_is_read_or_malformed()
     {
-        var seed = Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED") is { } text ? int.Parse(text.Split('/')[0], CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED") is { } text
+            ? int.Parse(text.Split('/')[0], CultureInfo.InvariantCulture)
+            : Random.Shared.Next();
         output.WriteLine($"TWITTERDM_TEST_SEED={seed}");
         var random = new Random(seed);
         var malformed = 0;

@@ -26,12 +26,27 @@ public sealed class ChatEventFactoryTests
     public void Every_known_kind_is_made_once()
     {
         var samples = AllKinds.Of(_party).Select(sample => sample.Event).ToList();
-        var entries = samples.Where(item => item.Kind == ChatEventKind.MessageCreateEvent).Select(item => item.IsPlain ? ChatEntry.Read(item.Contents) : _party.Open(item)).ToList();
-        Assert.Equal(Enum.GetValues<ChatEventKind>().Except([ChatEventKind.RequestForEncryptedResendEvent]), samples.Select(item => item.Kind).Distinct().Order());
+        var entries = samples
+            .Where(item => item.Kind == ChatEventKind.MessageCreateEvent)
+            .Select(item => item.IsPlain ? ChatEntry.Read(item.Contents) : _party.Open(item))
+            .ToList();
+        Assert.Equal(
+            Enum.GetValues<ChatEventKind>().Except([ChatEventKind.RequestForEncryptedResendEvent]),
+            samples.Select(item => item.Kind).Distinct().Order());
         Assert.Equal(Enum.GetValues<ChatEntryKind>(), entries.Select(entry => entry.Kind).Distinct().Order());
-        Assert.Equal(Enum.GetValues<ChatGroupChangeKind>().Skip(1), samples.Select(item => item.GroupChange?.Kind).OfType<ChatGroupChangeKind>().Distinct().Order());
-        Assert.Equal(Enum.GetValues<ChatMetadataChangeKind>().Skip(1), samples.Select(item => item.MetadataChange?.Kind).OfType<ChatMetadataChangeKind>().Distinct().Order());
-        Assert.Equal([98, 99], new[] { samples.Single(item => item.Kind == ChatEventKind.Unknown && item.KindNumber != 0).KindNumber, entries.Single(entry => entry.Kind == ChatEntryKind.Unknown).KindNumber });
+        Assert.Equal(
+            Enum.GetValues<ChatGroupChangeKind>().Skip(1),
+            samples.Select(item => item.GroupChange?.Kind).OfType<ChatGroupChangeKind>().Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<ChatMetadataChangeKind>().Skip(1),
+            samples.Select(item => item.MetadataChange?.Kind).OfType<ChatMetadataChangeKind>().Distinct().Order());
+        Assert.Equal(
+            [98, 99],
+            new[]
+            {
+                samples.Single(item => item.Kind == ChatEventKind.Unknown && item.KindNumber != 0).KindNumber,
+                entries.Single(entry => entry.Kind == ChatEntryKind.Unknown).KindNumber,
+            });
     }
 
     [Fact]
@@ -50,11 +65,31 @@ public sealed class ChatEventFactoryTests
     [Fact]
     public void The_envelope_and_the_settings_are_in_the_event()
     {
-        var envelope = new ChatEnvelope("5", "m", "111", "111:222", 17) { ConversationToken = "token", PreviousSequenceId = "4", IsTrusted = true, RelaySource = 1 };
-        var settings = new ChatMessageSettings { ShouldNotify = false, TimeToLiveMilliseconds = 60, DeliveredAtMilliseconds = 18, Priority = 2, IsMessageRequest = true };
-        var read = ChatEvent.Read(ChatEventFactory.Message(envelope, ChatEntries.Message("x"), _party.Key, _party.Alice with { NamesPublicKey = true }, settings).ToBytes());
-        Assert.Equal(("5", "m", "111", "111:222", (long?)17), (read.SequenceId, read.MessageId, read.SenderId, read.ConversationId, read.CreatedAtMilliseconds));
-        Assert.Equal(("token", "4", (bool?)true, (long?)1), (read.ConversationToken, read.PreviousSequenceId, read.IsTrusted, read.RelaySource));
+        var envelope = new ChatEnvelope("5", "m", "111", "111:222", 17)
+        {
+            ConversationToken = "token",
+            PreviousSequenceId = "4",
+            IsTrusted = true,
+            RelaySource = 1,
+        };
+        var settings = new ChatMessageSettings
+        {
+            ShouldNotify = false,
+            TimeToLiveMilliseconds = 60,
+            DeliveredAtMilliseconds = 18,
+            Priority = 2,
+            IsMessageRequest = true,
+        };
+        var read = ChatEvent.Read(
+            ChatEventFactory
+                .Message(envelope, ChatEntries.Message("x"), _party.Key, _party.Alice with { NamesPublicKey = true }, settings)
+                .ToBytes());
+        Assert.Equal(
+            ("5", "m", "111", "111:222", (long?)17),
+            (read.SequenceId, read.MessageId, read.SenderId, read.ConversationId, read.CreatedAtMilliseconds));
+        Assert.Equal(
+            ("token", "4", (bool?)true, (long?)1),
+            (read.ConversationToken, read.PreviousSequenceId, read.IsTrusted, read.RelaySource));
         var options = read.MessageOptions!;
         Assert.Equal(
             ((bool?)false, (long?)60, (long?)18, (long?)2, (bool?)true),

@@ -48,7 +48,9 @@ public sealed class EventListReaderTests(ITestOutputHelper output)
     [Fact]
     public async Task Odd_pages_are_the_same()
     {
-        var seed = int.Parse(Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var seed = int.Parse(
+            Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
         output.WriteLine($"Seed {seed}");
         var random = new Random(seed);
         var mutator = new PageMutator(random);
@@ -72,7 +74,8 @@ public sealed class EventListReaderTests(ITestOutputHelper output)
         Assert.Same(events[0].SenderId, other[0].SenderId);
         Assert.Equal(("né", "né"), (other[0].DmConversationId, other[1].DmConversationId));
 
-        ApiResponse<WireList<WireEvent>> Read(string page) => LenientJson.Read(Encoding.UTF8.GetBytes(page), ApiJson.Default.EventList, new EventListReader(pool).Read).Value;
+        ApiResponse<WireList<WireEvent>> Read(string page)
+            => LenientJson.Read(Encoding.UTF8.GetBytes(page), ApiJson.Default.EventList, new EventListReader(pool).Read).Value;
     }
 
     [Fact]

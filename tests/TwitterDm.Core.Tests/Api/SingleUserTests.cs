@@ -5,7 +5,9 @@ using TwitterDm.Json;
 
 namespace TwitterDm.Core.Tests.Api;
 
-/// <summary>A response with one user is read by hand where it is as X describes it, and always with the same outcome as by the serializer.</summary>
+/// <summary>
+/// A response with one user is read by hand where it is as X describes it, and always with the same outcome as by the serializer.
+/// </summary>
 public sealed class SingleUserTests
 {
     [Theory]
@@ -18,7 +20,9 @@ public sealed class SingleUserTests
         reader.Read();
         var user = new IncludesReader(new TextPool()).ReadUser(ref reader)!;
 
-        Assert.Equal(JsonSerializer.Serialize(JsonSerializer.Deserialize(body, ApiJson.Default.SingleUser)!, ApiJson.Default.SingleUser), JsonSerializer.Serialize(user, ApiJson.Default.SingleUser));
+        Assert.Equal(
+            JsonSerializer.Serialize(JsonSerializer.Deserialize(body, ApiJson.Default.SingleUser)!, ApiJson.Default.SingleUser),
+            JsonSerializer.Serialize(user, ApiJson.Default.SingleUser));
     }
 
     [Theory]

@@ -5,7 +5,9 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Core.Tests.Architecture;
 
-/// <summary>The host of an address that a stranger wrote is read in one place, because the property of <see cref="Uri"/> throws for some of them.</summary>
+/// <summary>
+/// The host of an address that a stranger wrote is read in one place, because the property of <see cref="Uri"/> throws for some of them.
+/// </summary>
 public sealed class ForeignAddressTests
 {
     [Fact]

@@ -39,5 +39,7 @@ public sealed class LayerTests
         => Array.Exists(FrontTypes, front => IsOrIsIn(type, $"{Root}.{front}")) ? Front : ownNamespace;
 
     private static bool IsOrIsIn(string type, string outer)
-        => string.Equals(type, outer, StringComparison.Ordinal) || type.StartsWith(outer + "+", StringComparison.Ordinal) || type.StartsWith(outer + "/", StringComparison.Ordinal);
+        => string.Equals(type, outer, StringComparison.Ordinal)
+        || type.StartsWith(outer + "+", StringComparison.Ordinal)
+        || type.StartsWith(outer + "/", StringComparison.Ordinal);
 }

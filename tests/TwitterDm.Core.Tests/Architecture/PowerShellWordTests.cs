@@ -3,7 +3,9 @@ using TwitterDm.Testing.Architecture;
 
 namespace TwitterDm.Core.Tests.Architecture;
 
-/// <summary>The core is independent of PowerShell: no message in it names a cmdlet or a parameter. The module's table of advice does.</summary>
+/// <summary>
+/// The core is independent of PowerShell: no message in it names a cmdlet or a parameter. The module's table of advice does.
+/// </summary>
 public sealed partial class PowerShellWordTests
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

@@ -38,7 +38,9 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
 
         var events = await ReadAsync(content);
 
-        Assert.Equal(lost == 0 ? ["one", "two", "three", "four"] : ["one", "three", "four"], events.Where(item => item.EventType == "MessageCreate").Select(item => TextOf(item)).ToArray());
+        Assert.Equal(
+            lost == 0 ? ["one", "two", "three", "four"] : ["one", "three", "four"],
+            events.Where(item => item.EventType == "MessageCreate").Select(item => TextOf(item)).ToArray());
         Assert.Equal(lost, _folder.Notices.Errors.Count());
         Assert.All(_folder.Notices.Errors, error => Assert.Matches("direct-messages.js', at byte \\d+: an entry is damaged", error.Message));
         Assert.Equal(lost, _folder.Report!.ProblemCount);
@@ -96,7 +98,10 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
     [InlineData("\"id\":\"2\"}},", "\"id\":\"2\"}}]]],")]
     public async Task A_bracket_that_is_missing_or_too_many_costs_nothing(string text, string replacement)
     {
-        var list = string.Join(',', new[] { "222", "333" }.Select(user => $"{{\"dmConversation\":{{\"conversationId\":\"111-{user}\",\"messages\":[{Entry(user, 2)},{Entry(user, 1)}]}}}}"));
+        var list = string.Join(
+            ',',
+            new[] { "222", "333" }.Select(user =>
+                $"{{\"dmConversation\":{{\"conversationId\":\"111-{user}\",\"messages\":[{Entry(user, 2)},{Entry(user, 1)}]}}}}"));
         var at = list.IndexOf(text, StringComparison.Ordinal);
 
         var events = await ReadAsync($"window.x = [{list[..at]}{replacement}{list[(at + text.Length)..]}]");
@@ -195,7 +200,9 @@ public sealed class ArchiveDamageTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(counts.OrderDescending(), counts);
     }
 
-    /// <summary>Random changes cost events, at worst, and never end in another error than one about the file. TWITTERDM_TEST_SEED repeats a run.</summary>
+    /// <summary>
+    /// Random changes cost events, at worst, and never end in another error than one about the file. TWITTERDM_TEST_SEED repeats a run.
+    /// </summary>
     [Fact]
     public async Task Random_damage_never_ends_the_reading()
     {

@@ -82,9 +82,14 @@ public sealed class ArchiveFilterTests : IDisposable
     {
         var start = new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-        Assert.Equal([Time(310), Time(800)], (await _folder.ReadAsync(Query() with { EventTypes = [DmEventType.ReactionAdd] })).Select(item => item.Timestamp));
-        Assert.Equal([Time(310), Time(300), Time(640), Time(620), Time(600)],
-            (await _folder.ReadAsync(Query() with { Since = start.AddSeconds(300), Until = start.AddSeconds(649) })).Where(item => item.Timestamp != Time(400)).Select(item => item.Timestamp));
+        Assert.Equal(
+            [Time(310), Time(800)],
+            (await _folder.ReadAsync(Query() with { EventTypes = [DmEventType.ReactionAdd] })).Select(item => item.Timestamp));
+        Assert.Equal(
+            [Time(310), Time(300), Time(640), Time(620), Time(600)],
+            (await _folder.ReadAsync(Query() with { Since = start.AddSeconds(300), Until = start.AddSeconds(649) }))
+                .Where(item => item.Timestamp != Time(400))
+                .Select(item => item.Timestamp));
     }
 
     [Fact]

@@ -25,9 +25,14 @@ internal sealed class ArchiveFolder : IDisposable
         return this[name];
     }
 
-    public Task<List<DmEvent>> ReadAsync(string path, CancellationToken cancellationToken = default) => ReadAsync(new DmArchiveQuery { Path = path }, cancellationToken: cancellationToken);
+    public Task<List<DmEvent>> ReadAsync(string path, CancellationToken cancellationToken = default)
+        => ReadAsync(new DmArchiveQuery { Path = path }, cancellationToken: cancellationToken);
 
-    public async Task<List<DmEvent>> ReadAsync(DmArchiveQuery query, ArchiveLimits? limits = null, INoticeSink? notices = null, CancellationToken cancellationToken = default)
+    public async Task<List<DmEvent>> ReadAsync(
+        DmArchiveQuery query,
+        ArchiveLimits? limits = null,
+        INoticeSink? notices = null,
+        CancellationToken cancellationToken = default)
     {
         var reader = new DmArchiveReader(query, notices ?? Notices, null, limits ?? ArchiveLimits.Default);
         var events = new List<DmEvent>();

@@ -9,7 +9,9 @@ using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
 namespace TwitterDm.Core.Tests.Archive;
 
-/// <summary>Memory does not grow with the size of an archive, and by less than 64 bytes with each event. Measured by counting, not by a profiler.</summary>
+/// <summary>
+/// Memory does not grow with the size of an archive, and by less than 64 bytes with each event. Measured by counting, not by a profiler.
+/// </summary>
 public sealed class ArchiveMemoryTests : IDisposable
 {
     private readonly ArchiveFolder _folder = new();
@@ -66,7 +68,8 @@ public sealed class ArchiveMemoryTests : IDisposable
 
         Assert.NotNull(await reader.ReadPageAsync());
 
-        Assert.Contains(Directory.GetFiles($"/proc/{Environment.ProcessId}/fd").Select(LinkOf), target => target?.Contains(".twitterdm-", StringComparison.Ordinal) == true && target.EndsWith("(deleted)", StringComparison.Ordinal));
+        Assert.Contains(Directory.GetFiles($"/proc/{Environment.ProcessId}/fd").Select(LinkOf), target =>
+            target?.Contains(".twitterdm-", StringComparison.Ordinal) == true && target.EndsWith("(deleted)", StringComparison.Ordinal));
 
         static string? LinkOf(string descriptor)
         {

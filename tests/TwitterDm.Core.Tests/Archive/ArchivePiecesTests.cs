@@ -34,7 +34,8 @@ public sealed class ArchivePiecesTests : IDisposable
     public async Task Ids_are_made_in_the_same_way_whatever_the_pieces_and_the_filters_are()
     {
         var (join, other, third) = (Join("333"), Join("444"), Join("555", "223"));
-        var whole = new ArchiveBuilder().Add("1712000000000000100", conversation => conversation.Entry("participantsJoin", join).Entry("participantsJoin", third).Entry("participantsJoin", other));
+        var whole = new ArchiveBuilder().Add("1712000000000000100", conversation =>
+            conversation.Entry("participantsJoin", join).Entry("participantsJoin", third).Entry("participantsJoin", other));
         var pieces = new ArchiveBuilder()
             .Add("1712000000000000100", conversation => conversation.Entry("participantsJoin", other).Entry("participantsJoin", join))
             .Add("1712000000000000100", conversation => conversation.Entry("participantsJoin", join).Entry("participantsJoin", third), part: 2);
@@ -46,7 +47,12 @@ public sealed class ArchivePiecesTests : IDisposable
         Assert.Equal(3, expected.Count);
         Assert.Equal(expected, again);
         Assert.Equal(expected.Order(), filtered.Order());
-        Assert.Equal(["archive:1712000000000000100:participantsJoin:2024-03-01T00:00:01.000Z:222:1", "archive:1712000000000000100:participantsJoin:2024-03-01T00:00:01.000Z:222:2", "archive:1712000000000000100:participantsJoin:2024-03-01T00:00:01.000Z:223:1"],
+        Assert.Equal(
+            [
+                "archive:1712000000000000100:participantsJoin:2024-03-01T00:00:01.000Z:222:1",
+                "archive:1712000000000000100:participantsJoin:2024-03-01T00:00:01.000Z:222:2",
+                "archive:1712000000000000100:participantsJoin:2024-03-01T00:00:01.000Z:223:1",
+            ],
             expected.Select(item => item.Split(' ')[0]).Order());
 
         static JsonObject Join(string user, string by = "222") => new() { ["initiatingUserId"] = by, ["userIds"] = new JsonArray(user), ["createdAt"] = Time(1) };
@@ -87,7 +93,8 @@ public sealed class ArchivePiecesTests : IDisposable
     {
         var seconds = Enumerable.Range(0, 10_000).ToArray();
         new Random(1).Shuffle(seconds);
-        var archive = new ArchiveBuilder().Add("111-222", conversation => Array.ForEach(seconds, second => conversation.Message(Id(second), "222", $"x{second}", Time(second))));
+        var archive = new ArchiveBuilder().Add("111-222", conversation =>
+            Array.ForEach(seconds, second => conversation.Message(Id(second), "222", $"x{second}", Time(second))));
 
         var events = await _folder.ReadAsync(archive.WriteZip(_folder["x.zip"]));
 

@@ -9,7 +9,18 @@ public sealed class ArchiveReadingTests : IDisposable
 {
     private readonly ArchiveFolder _folder = new();
 
-    public static TheoryData<string> Forms => ["zip", "folder", "data folder", "folder in a folder", "zip with a folder around", "old names", "no manifest", "manifest only", "no data folder"];
+    public static TheoryData<string> Forms
+        => [
+            "zip",
+            "folder",
+            "data folder",
+            "folder in a folder",
+            "zip with a folder around",
+            "old names",
+            "no manifest",
+            "manifest only",
+            "no data folder",
+        ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -37,12 +48,19 @@ public sealed class ArchiveReadingTests : IDisposable
     [InlineData("old", "data")]
     public async Task Several_archives_in_one_place_are_an_error_that_names_them(string one, string other)
     {
-        var files = new[] { one, other }.SelectMany(folder => SampleArchive.Create(new ArchiveBuilder { DataFolder = folder }).Files()).DistinctBy(file => file.Path).ToArray();
+        var files = new[] { one, other }
+            .SelectMany(folder => SampleArchive.Create(new ArchiveBuilder { DataFolder = folder }).Files())
+            .DistinctBy(file => file.Path)
+            .ToArray();
         foreach (var (path, content) in files)
             _folder.Write(Path.Combine("folder", path), content);
         var zip = _folder.Write("x.zip", ArchiveBuilder.Zip(files));
 
-        var errors = new[] { await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(_folder["folder"])), await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(zip)) };
+        var errors = new[]
+        {
+            await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(_folder["folder"])),
+            await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(zip)),
+        };
 
         Assert.All(errors, error => Assert.Equal(DmErrorKind.File, error.Kind));
         Assert.All(errors, error => Assert.Contains("contains the messages of 2 archives, in the folders ", error.Message, StringComparison.Ordinal));
@@ -127,9 +145,18 @@ public sealed class ArchiveReadingTests : IDisposable
         var name = $"{SampleArchive.PhotoMessage}-AbCd123.png";
         var isNested = place.EndsWith(".zip", StringComparison.Ordinal);
         var files = new ArchiveBuilder { DataFolder = "twitter-2026/data" }
-            .Add("111-222", conversation => conversation.Message(SampleArchive.PhotoMessage, "222", "x", Time(300), [$"https://ton.twitter.com/dm/{SampleArchive.PhotoMessage}/1712000000000000001/AbCd123.png"]))
-            .AddFile(place.Replace("{0}", name, StringComparison.Ordinal), isNested ? ArchiveBuilder.Zip([(name, SampleArchive.Photo)]) : SampleArchive.Photo)
-            .Files().Select(file => (file.Path.Replace('/', '\\'), file.Content));
+            .Add("111-222", conversation =>
+                conversation.Message(
+                    SampleArchive.PhotoMessage,
+                    "222",
+                    "x",
+                    Time(300),
+                    [$"https://ton.twitter.com/dm/{SampleArchive.PhotoMessage}/1712000000000000001/AbCd123.png"]))
+            .AddFile(
+                place.Replace("{0}", name, StringComparison.Ordinal),
+                isNested ? ArchiveBuilder.Zip([(name, SampleArchive.Photo)]) : SampleArchive.Photo)
+            .Files()
+            .Select(file => (file.Path.Replace('/', '\\'), file.Content));
 
         var media = Assert.Single(Assert.Single(await _folder.ReadAsync(_folder.Write("x.zip", ArchiveBuilder.Zip(files)))).Media);
 
@@ -141,7 +168,8 @@ public sealed class ArchiveReadingTests : IDisposable
     [InlineData(true)]
     public async Task An_attachment_without_its_file_is_named(bool isZip)
     {
-        var archive = new ArchiveBuilder().Add("111-222", conversation => conversation.Message(Id(1), "222", "x", Time(1), [$"https://ton.twitter.com/dm/{Id(1)}/17/a.png", "https://ton.twitter.com/"]));
+        var archive = new ArchiveBuilder().Add("111-222", conversation =>
+            conversation.Message(Id(1), "222", "x", Time(1), [$"https://ton.twitter.com/dm/{Id(1)}/17/a.png", "https://ton.twitter.com/"]));
         var events = await _folder.ReadAsync(isZip ? archive.WriteZip(_folder["x.zip"]) : archive.WriteFolder(_folder["x"]));
 
         var errors = await _folder.SaveErrorsAsync([new DmEvent(events.Single()) { Media = new(events[0].Media.Select(media => media.WithSafeText())) }]);
@@ -156,15 +184,21 @@ public sealed class ArchiveReadingTests : IDisposable
     {
         var reactions = (await _folder.ReadAsync(Write("zip"))).Where(item => item.EventType == "ReactionAdd").ToArray();
 
-        Assert.Equal((Id(310), SampleArchive.PhotoMessage, "like", "111"), (reactions[0].Id, reactions[0].TargetId, reactions[0].Reaction, reactions[0].SenderId));
-        Assert.Equal(($"archive:{SampleArchive.Group}:reactionCreate:2024-03-01T00:13:20.000Z:333:1", Id(700), "funny"), (reactions[1].Id, reactions[1].TargetId, reactions[1].Reaction));
+        Assert.Equal(
+            (Id(310), SampleArchive.PhotoMessage, "like", "111"),
+            (reactions[0].Id, reactions[0].TargetId, reactions[0].Reaction, reactions[0].SenderId));
+        Assert.Equal(
+            ($"archive:{SampleArchive.Group}:reactionCreate:2024-03-01T00:13:20.000Z:333:1", Id(700), "funny"),
+            (reactions[1].Id, reactions[1].TargetId, reactions[1].Reaction));
         Assert.Equal("Outgoing", reactions[0].Direction);
     }
 
     [Fact]
     public async Task Changes_of_a_group_are_events()
     {
-        var events = (await _folder.ReadAsync(Write("zip"))).Where(item => item.ConversationId == SampleArchive.Group && item.EventType != "MessageCreate").ToDictionary(item => item.EventTypeName!);
+        var events = (await _folder.ReadAsync(Write("zip")))
+            .Where(item => item.ConversationId == SampleArchive.Group && item.EventType != "MessageCreate")
+            .ToDictionary(item => item.EventTypeName!);
 
         Assert.Equal(("ParticipantsJoin", "222", "111; 222"), Described(events["joinConversation"]));
         Assert.Equal(("ParticipantsJoin", "222", "333; 444"), Described(events["participantsJoin"]));
@@ -184,12 +218,32 @@ public sealed class ArchiveReadingTests : IDisposable
     public async Task Nothing_that_is_unknown_is_dropped()
     {
         var archive = new ArchiveBuilder().Add("111-222", conversation => conversation
-            .Entry("pollCreate", new JsonObject { ["senderId"] = "222", ["createdAt"] = Time(2), ["options"] = new JsonArray("a", "b") })
-            .Entry("messageCreate", new JsonObject { ["id"] = Id(1), ["senderId"] = "222", ["createdAt"] = Time(1), ["text"] = "x", ["mood"] = "good", ["name"] = "odd", ["recipientId"] = "999" }));
+                .Entry(
+                    "pollCreate",
+                    new JsonObject
+                    {
+                        ["senderId"] = "222",
+                        ["createdAt"] = Time(2),
+                        ["options"] = new JsonArray("a", "b"),
+                    })
+                .Entry(
+                    "messageCreate",
+                    new JsonObject
+                    {
+                        ["id"] = Id(1),
+                        ["senderId"] = "222",
+                        ["createdAt"] = Time(1),
+                        ["text"] = "x",
+                        ["mood"] = "good",
+                        ["name"] = "odd",
+                        ["recipientId"] = "999",
+                    }));
 
         var events = await _folder.ReadAsync(archive.WriteZip(_folder["x.zip"]));
 
-        Assert.Equal(("Unknown", "pollCreate", "222", "2024-03-01T00:00:02.000Z"), (events[0].EventType, events[0].EventTypeName, events[0].SenderId, events[0].Timestamp));
+        Assert.Equal(
+            ("Unknown", "pollCreate", "222", "2024-03-01T00:00:02.000Z"),
+            (events[0].EventType, events[0].EventTypeName, events[0].SenderId, events[0].Timestamp));
         Assert.Equal(["a", "b"], (object?[])events[0].AdditionalProperties["options"]!);
         Assert.Equal("""{"mood":"good","name":"odd","recipientId":"999"}""", events[1].AdditionalProperties.ToString());
     }
@@ -215,7 +269,10 @@ public sealed class ArchiveReadingTests : IDisposable
         Assert.Equal(("End", 12, 0L, 0m, "Archive"), (report.StopReason, report.Events, report.Requests, report.EstimatedCost, report.Sources[0]));
         Assert.Equal((2, 0, 0), (report.Pages, report.Repeated, report.ProblemCount));
         Assert.Contains("moved to X Chat", report.Note, StringComparison.Ordinal);
-        Assert.Contains($"Read 12 events from {new DateTimeOffset(2024, 3, 1, 0, 1, 40, TimeSpan.Zero).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}", Assert.Single(_folder.Notices.Verbose), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Read 12 events from {new DateTimeOffset(2024, 3, 1, 0, 1, 40, TimeSpan.Zero).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}",
+            Assert.Single(_folder.Notices.Verbose),
+            StringComparison.Ordinal);
     }
 
     [Fact]

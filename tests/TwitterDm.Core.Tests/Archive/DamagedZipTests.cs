@@ -9,7 +9,9 @@ using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
 namespace TwitterDm.Core.Tests.Archive;
 
-/// <summary>Zip files whose content is not what they say: it is reported once, costs no more than once, and is never taken for what was there.</summary>
+/// <summary>
+/// Zip files whose content is not what they say: it is reported once, costs no more than once, and is never taken for what was there.
+/// </summary>
 public sealed class DamagedZipTests : IDisposable
 {
     private const int Messages = 20;
@@ -44,7 +46,8 @@ public sealed class DamagedZipTests : IDisposable
         Assert.All(events, item => Assert.Null(item.Media[0].Origin));
         Assert.Matches("^direct_messages_media.zip cannot be read: .+[.] The attachments in it are not found[.]$", Assert.Single(_folder.Notices.Warnings));
         Assert.Equal(1, _folder.Report!.ProblemCount);
-        Assert.All(await _folder.SaveErrorsAsync(events), error => Assert.EndsWith("was not found: a part of the archive cannot be read.", error.Message, StringComparison.Ordinal));
+        Assert.All(await _folder.SaveErrorsAsync(events), error =>
+            Assert.EndsWith("was not found: a part of the archive cannot be read.", error.Message, StringComparison.Ordinal));
         await Bounds.UntilAsync(() => OpenTemporaryFiles() <= before);
     }
 
@@ -68,7 +71,8 @@ public sealed class DamagedZipTests : IDisposable
         var before = OpenTemporaryFiles();
         var decompressing = new NoticeHook("direct_messages_media.zip", stop.Cancel);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _folder.ReadAsync(new DmArchiveQuery { Path = path }, notices: decompressing, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _folder.ReadAsync(new DmArchiveQuery { Path = path }, notices: decompressing, cancellationToken: stop.Token));
 
         Assert.Equal(TimeSpan.Zero, decompressing.Last?.Left);
         await Bounds.UntilAsync(() => OpenTemporaryFiles() <= before);
@@ -113,7 +117,9 @@ public sealed class DamagedZipTests : IDisposable
     {
         var content = new byte[size];
         new Random(4).NextBytes(content);
-        return ArchiveBuilder.Zip([.. Enumerable.Range(0, Messages).Select(number => ($"{Id(number)}-a.png", number == 0 ? content : SampleArchive.Photo))], CompressionLevel.NoCompression);
+        return ArchiveBuilder.Zip(
+            [.. Enumerable.Range(0, Messages).Select(number => ($"{Id(number)}-a.png", number == 0 ? content : SampleArchive.Photo))],
+            CompressionLevel.NoCompression);
     }
 
     private string Write(byte[] media, CompressionLevel level)

@@ -5,8 +5,8 @@ using TwitterDm.Archive.Zip;
 namespace TwitterDm.Core.Tests.Archive;
 
 /// <summary>
-/// The work is proportional to the size of a file, whatever is in it: of what is damaged, nothing is looked at beyond the place where the reading goes on,
-/// so that nothing is looked at again and again.
+/// The work is proportional to the size of a file, whatever is in it: of what is damaged, nothing is looked at beyond the place where the
+/// reading goes on, so that nothing is looked at again and again.
 /// </summary>
 public sealed class DataFileScannerTests
 {

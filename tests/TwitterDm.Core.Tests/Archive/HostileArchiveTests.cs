@@ -8,7 +8,9 @@ using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
 namespace TwitterDm.Core.Tests.Archive;
 
-/// <summary>Anybody can make an archive: it reads nothing outside of itself, writes nowhere, and takes no more than its size justifies.</summary>
+/// <summary>
+/// Anybody can make an archive: it reads nothing outside of itself, writes nowhere, and takes no more than its size justifies.
+/// </summary>
 public sealed class HostileArchiveTests : IDisposable
 {
     private readonly ArchiveFolder _folder = new();
@@ -25,9 +27,17 @@ public sealed class HostileArchiveTests : IDisposable
     public async Task A_manifest_names_nothing_outside_of_the_data_folder(string name)
     {
         _folder.Write("secret.js", Secret());
-        var archive = new ArchiveBuilder { AlsoListed = [name] }.Add("111-222", conversation => conversation.Message(Id(1), "222", "mine", Time(1)));
-        foreach (var path in new[] { archive.WriteFolder(_folder["x"]), archive.AddFile("../../secret.js", Secret()).AddFile("sub/secret.js", Secret()).WriteZip(_folder["x.zip"]) })
+        var archive = new ArchiveBuilder { AlsoListed = [name] }.Add("111-222", conversation =>
+            conversation.Message(Id(1), "222", "mine", Time(1)));
+        foreach (var path in new[]
+            {
+                archive.WriteFolder(_folder["x"]),
+                archive.AddFile("../../secret.js", Secret()).AddFile("sub/secret.js", Secret()).WriteZip(_folder["x.zip"]),
+            })
+        {
             Assert.Equal(["mine"], (await _folder.ReadAsync(path)).Select(item => item.Text));
+        }
+
         Assert.All(_folder.Notices.Warnings, text => Assert.Contains("is not in the archive's data folder", text, StringComparison.Ordinal));
         Assert.Equal(2, _folder.Notices.Warnings.Count());
     }
@@ -83,7 +93,8 @@ public sealed class HostileArchiveTests : IDisposable
 
         Assert.Equal(12, events.Count);
         Assert.All(events.SelectMany(item => item.Media), media => Assert.Null(media.LocalPath));
-        Assert.All(await _folder.SaveErrorsAsync(events), error => Assert.StartsWith("The archive has a link in place of the file of the attachment ", error.Message, StringComparison.Ordinal));
+        Assert.All(await _folder.SaveErrorsAsync(events), error =>
+            Assert.StartsWith("The archive has a link in place of the file of the attachment ", error.Message, StringComparison.Ordinal));
         Assert.Contains("it is a link", Assert.Single(_folder.Notices.Errors).Message, StringComparison.Ordinal);
     }
 
@@ -228,9 +239,41 @@ public sealed class HostileArchiveTests : IDisposable
         var crc = Crc32.Append(0, content);
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        Write(0x04034B50u, (ushort)45, (ushort)0, (ushort)0, 0u, crc, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)20, name, (ushort)1, (ushort)16, (long)content.Length, (long)content.Length, content);
+        Write(
+            0x04034B50u,
+            (ushort)45,
+            (ushort)0,
+            (ushort)0,
+            0u,
+            crc,
+            uint.MaxValue,
+            uint.MaxValue,
+            (ushort)name.Length,
+            (ushort)20,
+            name,
+            (ushort)1,
+            (ushort)16,
+            (long)content.Length,
+            (long)content.Length,
+            content);
         var directory = bytes.Position;
-        Write(0x02014B50u, (ushort)45, (ushort)45, (ushort)0, (ushort)0, 0u, crc, uint.MaxValue, uint.MaxValue, (ushort)name.Length, (ushort)28, (ushort)0, (ushort)0, (ushort)0, 0u, uint.MaxValue);
+        Write(
+            0x02014B50u,
+            (ushort)45,
+            (ushort)45,
+            (ushort)0,
+            (ushort)0,
+            0u,
+            crc,
+            uint.MaxValue,
+            uint.MaxValue,
+            (ushort)name.Length,
+            (ushort)28,
+            (ushort)0,
+            (ushort)0,
+            (ushort)0,
+            0u,
+            uint.MaxValue);
         Write(name, (ushort)1, (ushort)24, (long)content.Length, (long)content.Length, 0L);
         var end = bytes.Position;
         Write(0x06064B50u, 44L, (ushort)45, (ushort)45, 0u, 0u, 1L, 1L, end - directory, directory);

@@ -101,7 +101,8 @@ public sealed class ChatKeyTests : IDisposable
     [Theory]
     [InlineData("users:\n    \"12\":\n        private_keys_b64: {0}\n        key_version: \"1765382634817\"\n")]
     [InlineData("users:\r\n  12:\r\n    private_keys_b64: '{0}'\r\n    key_version: 1765382634817\r\n")]
-    [InlineData("# keys\nversion: 1\nusers:   # all of them\n\n  '7':\n    private_keys_b64: AAAA\n    key_version: 1\n  12: # jack\n    key_version: '1765382634817' # new\n    private_keys_b64: \"{0}\"   # secret\nother:\n  nested:\n    deeper: x\n")]
+    [InlineData(
+        "# keys\nversion: 1\nusers:   # all of them\n\n  '7':\n    private_keys_b64: AAAA\n    key_version: 1\n  12: # jack\n    key_version: '1765382634817' # new\n    private_keys_b64: \"{0}\"   # secret\nother:\n  nested:\n    deeper: x\n")]
     [InlineData("---\nusers:\n  \"12\":\n    private_keys_b64:   {0}\n    key_version: \"1765382634817\"\n    realms:\n      a: b")]
     public void A_file_can_be_the_YAML_of_xurl(string form)
     {
@@ -197,7 +198,10 @@ public sealed class ChatKeyTests : IDisposable
     private string Write(string form, Encoding? encoding = null)
     {
         var path = Path.Combine(_folder.Root, "keys.yml");
-        File.WriteAllText(path, form.Replace("{0}", Convert.ToBase64String(Full), StringComparison.Ordinal), encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(
+            path,
+            form.Replace("{0}", Convert.ToBase64String(Full), StringComparison.Ordinal),
+            encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         return path;
     }
 }

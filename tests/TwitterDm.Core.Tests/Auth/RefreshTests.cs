@@ -359,7 +359,14 @@ public sealed class RefreshTests
         => await api.OpenAsync((await SavedSignIn.ReadAsync(store, "test", Setting(api, null, null), apiBaseUri: null, CancellationToken.None)).Credential);
 
     private static SignInSetting Setting(TestApi api, IProfileStore? store, Action<DmTokenSet>? onTokens)
-        => new() { ApiBaseUri = api.Server.BaseUri, CreateHttpClient = () => SignInClient.Create(transport: null, api.Clock), Clock = api.Clock, Store = store, OnTokens = onTokens };
+        => new()
+        {
+            ApiBaseUri = api.Server.BaseUri,
+            CreateHttpClient = () => SignInClient.Create(transport: null, api.Clock),
+            Clock = api.Clock,
+            Store = store,
+            OnTokens = onTokens,
+        };
 
     /// <summary>A store with faults that the test chooses; files and processes have their own tests.</summary>
     private sealed class MemoryStore : IProfileStore, IDisposable

@@ -95,11 +95,23 @@ public sealed partial class SecrecyTests : IDisposable
         var redirect = new Uri("http://localhost:8080/callback");
         var proof = PkceCodes.Create();
 
-        foreach (var pasted in new[] { $"{redirect}?code={code}&state=forged", $"http://attacker.example/?code={code}&state={state}", $"?error=access_denied&state={state}&code={code}", $"{code} {code}" })
+        foreach (var pasted in new[]
+            {
+                $"{redirect}?code={code}&state=forged",
+                $"http://attacker.example/?code={code}&state={state}",
+                $"?error=access_denied&state={state}&code={code}",
+                $"{code} {code}",
+            })
+        {
             Hear(Assert.Throws<DmException>(() => PastedRedirect.CodeIn(pasted, redirect, state)));
+        }
+
         Hear(proof, new AuthorizationResponse($"code={code}&state={state}"));
 
-        Assert.DoesNotContain(_said, text => text.Contains(code, StringComparison.Ordinal) || text.Contains(state, StringComparison.Ordinal) || text.Contains(proof.Verifier, StringComparison.Ordinal));
+        Assert.DoesNotContain(_said, text =>
+            text.Contains(code, StringComparison.Ordinal)
+            || text.Contains(state, StringComparison.Ordinal)
+            || text.Contains(proof.Verifier, StringComparison.Ordinal));
         Assert.NotEmpty(_said);
     }
 

@@ -212,15 +212,39 @@ internal sealed class ChatApi : IAsyncDisposable
         await context.Response.WriteAsync(JsonSerializer.Serialize(ResponseTo(path, context.Request.Query)));
     }
 
-    private object ResponseTo(string path, IQueryCollection query) => path switch
-    {
-        "/2/users/me" => new { data = new { id = Me.Id, username = "jack" } },
-        "/2/users" => new { data = query["ids"].ToString().Split(',').Select(id => new { id, username = "user" + id }) },
-        "/2/users/public_keys" => new { data = query["ids"].ToString().Split(',').SelectMany(id => (Rows.GetValueOrDefault(id) ?? []).Select(row => Owned(row, id))) },
-        "/2/chat/conversations" => new { data = Conversations, includes = query.ContainsKey("expansions") ? new { users = Users } : null, meta = new { result_count = Conversations.Count } },
-        _ when path.EndsWith("/public_keys", StringComparison.Ordinal) => new { data = Rows.GetValueOrDefault(path.Split('/')[3]) ?? [] },
-        _ => new { data = Events, meta = new { result_count = Events.Count, has_more = false, conversation_key_events = KeyEvents } },
-    };
+    private object ResponseTo(string path, IQueryCollection query)
+        => path switch
+        {
+            "/2/users/me" => new { data = new { id = Me.Id, username = "jack" } },
+            "/2/users" => new { data = query["ids"].ToString().Split(',').Select(id => new { id, username = "user" + id }) },
+            "/2/users/public_keys" => new
+            {
+                data = query["ids"]
+                    .ToString()
+                    .Split(',')
+                    .SelectMany(id => (Rows.GetValueOrDefault(id) ?? []).Select(row => Owned(row, id))),
+            },
+            "/2/chat/conversations" => new
+            {
+                data = Conversations,
+                includes = query.ContainsKey("expansions") ? new { users = Users } : null,
+                meta = new { result_count = Conversations.Count },
+            },
+            _ when path.EndsWith("/public_keys", StringComparison.Ordinal) => new
+            {
+                data = Rows.GetValueOrDefault(path.Split('/')[3]) ?? [],
+            },
+            _ => new
+            {
+                data = Events,
+                meta = new
+                {
+                    result_count = Events.Count,
+                    has_more = false,
+                    conversation_key_events = KeyEvents,
+                },
+            },
+        };
 
     private Dictionary<string, object?> Owned(Dictionary<string, object?> row, string id)
         => OwnerName is null ? row : new Dictionary<string, object?>(row, StringComparer.Ordinal) { [OwnerName] = id };

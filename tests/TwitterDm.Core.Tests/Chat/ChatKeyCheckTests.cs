@@ -326,12 +326,19 @@ public sealed class ChatKeyCheckTests : IAsyncLifetime, IDisposable
         using (key)
         {
             return await DmConnection.OpenAsync(
-                new DmConnectionOptions { ApiBaseUri = _server.BaseUri, Credential = new BearerCredential("token"), ChatKey = key }, new DmCallOptions { Notices = _notices });
+                new DmConnectionOptions
+                {
+                    ApiBaseUri = _server.BaseUri,
+                    Credential = new BearerCredential("token"),
+                    ChatKey = key,
+                },
+                new DmCallOptions { Notices = _notices });
         }
     }
 
     private static async Task<DmCheck> CheckAsync(DmConnection connection)
-        => (await TestApi.CollectAsync(new DmClient(connection).CheckHealthAsync(detailed: false))).Single(check => string.Equals(check.Name, "ChatKey", StringComparison.Ordinal));
+        => (await TestApi.CollectAsync(new DmClient(connection).CheckHealthAsync(detailed: false))).Single(check =>
+            string.Equals(check.Name, "ChatKey", StringComparison.Ordinal));
 
     private FileProfileDirectory Profiles() => new(_folder.Profiles, keys: new FolderKeyRing(_folder.Keys));
 }

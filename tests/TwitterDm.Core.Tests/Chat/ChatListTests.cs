@@ -10,8 +10,23 @@ public sealed class ChatListTests
     public async Task A_conversation_has_what_the_list_says()
     {
         await using var api = await ChatApi.StartAsync();
-        api.Conversations.Add(new { id = "7-12", created_at = "2026-05-01T10:00:00.000Z", updated_at = "2026-11-20T09:00:00.000Z", is_muted = true, participant_ids = new[] { "7", "12" }, message_ttl_ms = 0 });
-        api.Conversations.Add(new { id = ChatApi.Group, member_ids = new[] { "7", "12", "99" }, admin_ids = new[] { "7" } });
+        api.Conversations.Add(
+            new
+            {
+                id = "7-12",
+                created_at = "2026-05-01T10:00:00.000Z",
+                updated_at = "2026-11-20T09:00:00.000Z",
+                is_muted = true,
+                participant_ids = new[] { "7", "12" },
+                message_ttl_ms = 0,
+            });
+        api.Conversations.Add(
+            new
+            {
+                id = ChatApi.Group,
+                member_ids = new[] { "7", "12", "99" },
+                admin_ids = new[] { "7" },
+            });
         api.Conversations.Add(new { updated_at = "2026-11-20T09:00:00.000Z" });
         api.Users.Add(new { id = "7", username = "peer", name = "Peer" });
 

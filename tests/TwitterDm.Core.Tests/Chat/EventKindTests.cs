@@ -103,7 +103,10 @@ public sealed class EventKindTests
         await using var api = await ChatApi.StartAsync();
         api.BringKey();
 
-        var item = await api.ReadAsync(api.Message(api.Peer, ChatEntries.Message(string.Empty, attachments: [ChatAttachments.Media("abc", ChatMediaType.Image, 1, "a.png")])));
+        var item = await api.ReadAsync(
+            api.Message(
+                api.Peer,
+                ChatEntries.Message(string.Empty, attachments: [ChatAttachments.Media("abc", ChatMediaType.Image, 1, "a.png")])));
 
         Assert.Null(item.Text);
         Assert.Equal(nameof(DmContentState.Readable), item.ContentState);

@@ -35,7 +35,9 @@ public sealed class GroupEventTests
 
         var item = await api.ReadAsync(api.Detail(api.Peer, ChatGroupDetails.Create(["7", "12"], ["7"], api.Key.Version, "Operations")));
 
-        Assert.Equal((nameof(DmEventType.ConversationChange), "GroupCreate", "Operations", true), (item.EventType, item.EventTypeName, item.ConversationName, item.IsVerified));
+        Assert.Equal(
+            (nameof(DmEventType.ConversationChange), "GroupCreate", "Operations", true),
+            (item.EventType, item.EventTypeName, item.ConversationName, item.IsVerified));
         Assert.Equal(["7", "12"], item.ParticipantIds);
         Assert.Equal(["user7", "jack"], item.Participants.Select(user => user.Username));
         Assert.Equal(["7"], (object?[])((IDictionary<string, object?>)item.AdditionalProperties["unsigned"]!)["admin_ids"]!);

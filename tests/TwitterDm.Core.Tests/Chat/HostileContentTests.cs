@@ -238,8 +238,11 @@ public sealed class HostileContentTests
         await using var api = await StartAsync();
         ChatEvent[] originals =
         [
-            api.Message(api.Peer, "Hi"), api.KeyChange(api.Peer), api.Detail(api.Peer, ChatDetails.Delete(["5"], forEveryone: true)),
-            api.Detail(api.Peer, ChatGroupDetails.MemberAdd(["1"], ["2"], ["3"], "4", "title")), ChatEventFactory.PlainMessage(api.Envelope(api.Peer), ChatEntries.Message("Plain")),
+            api.Message(api.Peer, "Hi"),
+            api.KeyChange(api.Peer),
+            api.Detail(api.Peer, ChatDetails.Delete(["5"], forEveryone: true)),
+            api.Detail(api.Peer, ChatGroupDetails.MemberAdd(["1"], ["2"], ["3"], "4", "title")),
+            ChatEventFactory.PlainMessage(api.Envelope(api.Peer), ChatEntries.Message("Plain")),
         ];
         for (var count = 0; count < 100; count++)
         {

@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 
 namespace TwitterDm.Core.Tests.Chat;
 
-/// <summary>Events are decrypted and verified on several threads, and nothing but the time shows that. TWITTERDM_TEST_SEED repeats a run.</summary>
+/// <summary>
+/// Events are decrypted and verified on several threads, and nothing but the time shows that. TWITTERDM_TEST_SEED repeats a run.
+/// </summary>
 public sealed class ParallelVerificationTests(ITestOutputHelper output)
 {
     private const int Events = 300;
@@ -60,7 +62,19 @@ public sealed class ParallelVerificationTests(ITestOutputHelper output)
         api.BringKey();
         api.Add(api.Message(api.Peer, "Hi"));
         var one = (await api.ReadPageAsync()).Items[0];
-        var items = Enumerable.Range(0, 20_000).Select(_ => ChatItem.Of(new() { Id = one.Id, SenderId = one.SenderId, EncodedEvent = one.Encoded }, api.Conversation)!).ToArray();
+        var items = Enumerable
+            .Range(0, 20_000)
+            .Select(_ =>
+                ChatItem.Of(
+                    new()
+                    {
+                        Id = one.Id,
+                        SenderId = one.SenderId,
+                        EncodedEvent = one.Encoded,
+                    },
+                    api.Conversation
+                )!)
+            .ToArray();
         using var cancel = new CancellationTokenSource();
         var watcher = new Thread(() =>
         {

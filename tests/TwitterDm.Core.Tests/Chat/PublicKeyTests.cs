@@ -196,8 +196,15 @@ public sealed class PublicKeyTests
         var row = new Dictionary<string, object?>(api.Other.Row()) { ["public_key_version"] = "1600000000000", [name] = value };
         if (userId is not null)
             row["user_id"] = userId;
-        var rows = new[] { new(api.Me.Row()) { ["user_id"] = "12" }, row };
-        api.Respond = request => request.Path.Value!.EndsWith("/users/public_keys", StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new { data = rows })) : null;
+        var rows = new[]
+        {
+            new(api.Me.Row()) { ["user_id"] = "12" },
+            row,
+        };
+        api.Respond = request =>
+            request.Path.Value!.EndsWith("/users/public_keys", StringComparison.Ordinal)
+                ? (200, JsonSerializer.Serialize(new { data = rows }))
+                : null;
         api.Add(api.Message(api.Me, "Hello"));
         api.Add(api.Message(api.Peer, ChatEntries.Message("Hi"), new ChatSigner(api.Other.Keys, "1600000000000")));
 
@@ -286,7 +293,14 @@ public sealed class PublicKeyTests
     {
         await using var api = await StartAsync();
         using var impostor = new ChatPerson("7");
-        api.Rows["7"] = [.. Enumerable.Repeat(impostor.Row(), 3000), api.Peer.Row(), .. Enumerable.Range(1, 500).Select(version => new Dictionary<string, object?>(impostor.Row()) { ["public_key_version"] = $"{version}" })];
+        api.Rows["7"] =
+        [
+            .. Enumerable.Repeat(impostor.Row(), 3000),
+            api.Peer.Row(),
+            .. Enumerable
+                .Range(1, 500)
+                .Select(version => new Dictionary<string, object?>(impostor.Row()) { ["public_key_version"] = $"{version}" }),
+        ];
 
         Assert.True((await api.ReadAsync(api.Message(api.Peer, "Hi"))).IsVerified);
 
@@ -321,7 +335,12 @@ public sealed class PublicKeyTests
         {
             using var stranger = new ChatPerson($"{id}");
             var original = api.Message(stranger, "Never said");
-            api.Add(api.Message(api.Peer, ChatEntries.Message("Look", replyPreview: ChatEntries.ReplyPreview(stranger.Id, "Never said", original.SequenceId, original.MessageId, original))));
+            api.Add(
+                api.Message(
+                    api.Peer,
+                    ChatEntries.Message(
+                        "Look",
+                        replyPreview: ChatEntries.ReplyPreview(stranger.Id, "Never said", original.SequenceId, original.MessageId, original))));
         }
 
         // Several requests are under way at once.

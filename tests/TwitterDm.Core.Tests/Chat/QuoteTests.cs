@@ -74,7 +74,12 @@ public sealed class QuoteTests
         await using var api = await StartAsync();
         var original = ChatEventFactory.PlainMessage(api.Envelope(api.Peer), ChatEntries.Message("I owe you $5"));
 
-        Assert.False((await api.ReadAsync(Reply(api, ChatEntries.ReplyPreview("7", "I owe you $5", original.SequenceId, original.MessageId, original)))).Quote!.IsVerified);
+        Assert.False(
+            (
+                await api.ReadAsync(
+                    Reply(api, ChatEntries.ReplyPreview("7", "I owe you $5", original.SequenceId, original.MessageId, original))))
+                .Quote!
+                .IsVerified);
     }
 
     [Fact]

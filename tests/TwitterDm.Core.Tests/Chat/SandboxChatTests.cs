@@ -19,7 +19,13 @@ public sealed class SandboxChatTests
 
         var unreadable = events.Where(item => item.ContentState != nameof(DmContentState.Readable)).ToArray();
         Assert.Equal(
-            [nameof(DmContentState.Malformed), nameof(DmContentState.Malformed), nameof(DmContentState.Malformed), nameof(DmContentState.Undecryptable), nameof(DmContentState.Undecryptable)],
+            [
+                nameof(DmContentState.Malformed),
+                nameof(DmContentState.Malformed),
+                nameof(DmContentState.Malformed),
+                nameof(DmContentState.Undecryptable),
+                nameof(DmContentState.Undecryptable),
+            ],
             unreadable.Select(item => item.ContentState).Order());
         Assert.All(unreadable, item => Assert.Null(item.IsVerified));
         // What has no signature at all is plain, or of a kind that is never signed.
@@ -41,8 +47,12 @@ public sealed class SandboxChatTests
     {
         var (events, names) = await ReadAllAsync(SandboxCredentials.ChatKey);
 
-        Assert.Contains(events, item => item.Text?.StartsWith("Grüße, @", StringComparison.Ordinal) == true && item.Urls.Contains("https://status.example.com/dashboard#today"));
-        Assert.Equal(["audio", "file", "gif", "image", "video"], events.SelectMany(item => item.Media).Select(media => media.Type!).Distinct().Order());
+        Assert.Contains(events, item =>
+            item.Text?.StartsWith("Grüße, @", StringComparison.Ordinal) == true
+            && item.Urls.Contains("https://status.example.com/dashboard#today"));
+        Assert.Equal(
+            ["audio", "file", "gif", "image", "video"],
+            events.SelectMany(item => item.Media).Select(media => media.Type!).Distinct().Order());
         Assert.Equal([false, true], events.Where(item => item.Quote is not null).Select(item => item.Quote!.IsVerified).Distinct().Order());
         Assert.Contains(events, item => item.ReferencedPostIds.Count > 0);
         Assert.Contains(events, item => item is { EventType: nameof(DmEventType.ReactionAdd), Reaction: not null, TargetId: not null });

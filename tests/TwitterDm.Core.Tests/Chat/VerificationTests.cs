@@ -55,7 +55,10 @@ public sealed class VerificationTests
         await using var api = await StartAsync();
 
         // The factory does not sign with a version that has no text.
-        var item = await api.ReadAsync(WithVersion(api.Message(api.Peer, ChatEntries.Message("Hi"), api.Peer.Signer with { SignatureVersion = Math.Max(version, 2) }), version));
+        var item = await api.ReadAsync(
+            WithVersion(
+                api.Message(api.Peer, ChatEntries.Message("Hi"), api.Peer.Signer with { SignatureVersion = Math.Max(version, 2) }),
+                version));
 
         Assert.Equal(isVerified, item.IsVerified);
     }

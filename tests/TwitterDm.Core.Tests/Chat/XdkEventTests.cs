@@ -22,7 +22,10 @@ public sealed class XdkEventTests
 
         var events = (await api.ReadAsync()).Reverse().ToArray();
 
-        Assert.All(events, item => Assert.Equal((true, nameof(DmContentState.Readable), direction, "111"), (item.IsVerified, item.ContentState, item.Direction, item.SenderId)));
+        Assert.All(events, item =>
+            Assert.Equal(
+                (true, nameof(DmContentState.Readable), direction, "111"),
+                (item.IsVerified, item.ContentState, item.Direction, item.SenderId)));
         Assert.Equal(
             ["KeyChange", "MessageCreate", "MessageCreate", "MessageCreate", "ReactionAdd", "ReactionRemove", "MessageEdit"],
             events.Select(item => item.EventType));
@@ -30,13 +33,24 @@ public sealed class XdkEventTests
         var (text, media, reply, reaction, edit) = (events[1], events[2], events[3], events[4], events[6]);
         Assert.Equal("Hello @bob see https://example.com #tag", text.Text);
         Assert.Equal(["https://example.com"], text.Urls);
-        Assert.Equal(("abc123", "image", 8, 8, 74L, "a.png"), (media.Media[0].MediaKey, media.Media[0].Type, media.Media[0].Width, media.Media[0].Height, media.Media[0].Size, media.Media[0].FileName));
-        Assert.Equal(("a reply", text.Id, text.Text, "111", true), (reply.Text, reply.ReplyToId, reply.Quote!.Text, reply.Quote.SenderId, reply.Quote.IsVerified));
+        Assert.Equal(
+            ("abc123", "image", 8, 8, 74L, "a.png"),
+            (
+                media.Media[0].MediaKey,
+                media.Media[0].Type,
+                media.Media[0].Width,
+                media.Media[0].Height,
+                media.Media[0].Size,
+                media.Media[0].FileName));
+        Assert.Equal(
+            ("a reply", text.Id, text.Text, "111", true),
+            (reply.Text, reply.ReplyToId, reply.Quote!.Text, reply.Quote.SenderId, reply.Quote.IsVerified));
         Assert.Equal(("\U0001F44D", text.Id), (reaction.Reaction, reaction.TargetId));
         Assert.Equal(("edited text", text.Id), (edit.Text, edit.TargetId));
     }
 
-    private static IEnumerable<string?> Decrypted(string name) => Vectors.GetProperty("decryptedByXdk").EnumerateArray().Select(item => item.GetProperty(name).GetString());
+    private static IEnumerable<string?> Decrypted(string name)
+        => Vectors.GetProperty("decryptedByXdk").EnumerateArray().Select(item => item.GetProperty(name).GetString());
 
     private static ChatPerson Person(string id)
     {

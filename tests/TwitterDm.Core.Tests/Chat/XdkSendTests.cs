@@ -5,7 +5,9 @@ using TwitterDm.Sandbox.Tests.Clients;
 
 namespace TwitterDm.Core.Tests.Chat;
 
-/// <summary>What X's own SDK encrypted, signed and sent through the sandbox, as its reader and its recipients in the sandbox see it.</summary>
+/// <summary>
+/// What X's own SDK encrypted, signed and sent through the sandbox, as its reader and its recipients in the sandbox see it.
+/// </summary>
 public sealed class XdkSendTests
 {
     private const string Own = "1385551234567890123";

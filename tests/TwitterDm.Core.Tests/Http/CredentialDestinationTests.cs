@@ -135,7 +135,8 @@ public sealed class CredentialDestinationTests
     {
         await using var room = await UploadRoom.StartAsync();
         await using var other = await OtherServer.StartAsync();
-        var mediaId = id.Replace("{other}", other.BaseUri.AbsoluteUri, StringComparison.Ordinal).Replace("{authority}", other.BaseUri.Authority, StringComparison.Ordinal);
+        var mediaId = id.Replace("{other}", other.BaseUri.AbsoluteUri, StringComparison.Ordinal)
+            .Replace("{authority}", other.BaseUri.Authority, StringComparison.Ordinal);
         room.Faults.At(1, Fault.Status(200, "application/json", $$$"""{"data":{"id":"{{{mediaId}}}"}}"""));
 
         await room.FailToUploadAsync(room.Write("a.png", SampleMedia.Png));
@@ -160,7 +161,8 @@ public sealed class CredentialDestinationTests
         new OAuth2Credential(new TokenSet { AccessToken = "an-access-token" }, new OAuth2App { ClientId = "app" }, SignInSettings.For()),
     ];
 
-    private static Fault RedirectTo(OtherServer other, int status) => Fault.Status(status, "text/plain", string.Empty, [new("Location", new Uri(other.BaseUri, "/2/users/me").AbsoluteUri)]);
+    private static Fault RedirectTo(OtherServer other, int status)
+        => Fault.Status(status, "text/plain", string.Empty, [new("Location", new Uri(other.BaseUri, "/2/users/me").AbsoluteUri)]);
 
     private static async Task<HttpStatusCode> SendAsync(DmCredential credential, string address, List<string?> sent, HttpStatusCode status = HttpStatusCode.OK)
     {

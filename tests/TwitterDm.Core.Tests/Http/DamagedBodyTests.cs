@@ -75,14 +75,21 @@ public sealed class DamagedBodyTests
         {
             var json = Encoding.UTF8.GetBytes("""{"data":{"id":"1","name":"a","username":"a"}}""");
             context.Response.Headers.ContentEncoding = coding == "members" ? "gzip" : coding;
-            await context.Response.Body.WriteAsync(coding switch
-            {
-                "gzip" => Encode(json, stream => new GZipStream(stream, CompressionLevel.Fastest)),
-                "br" => Encode(json, stream => new BrotliStream(stream, CompressionLevel.Fastest)),
-                "deflate" => Encode(json, stream => new DeflateStream(stream, CompressionLevel.Fastest)),
-                "members" => [.. Encode(json[..9], stream => new GZipStream(stream, CompressionLevel.Fastest)), .. Encode(json[9..], stream => new GZipStream(stream, CompressionLevel.Fastest))],
-                _ => Encode(Encode(json, stream => new GZipStream(stream, CompressionLevel.Fastest)), stream => new BrotliStream(stream, CompressionLevel.Fastest)),
-            });
+            await context.Response.Body.WriteAsync(
+                coding switch
+                {
+                    "gzip" => Encode(json, stream => new GZipStream(stream, CompressionLevel.Fastest)),
+                    "br" => Encode(json, stream => new BrotliStream(stream, CompressionLevel.Fastest)),
+                    "deflate" => Encode(json, stream => new DeflateStream(stream, CompressionLevel.Fastest)),
+                    "members" =>
+                    [
+                        .. Encode(json[..9], stream => new GZipStream(stream, CompressionLevel.Fastest)),
+                        .. Encode(json[9..], stream => new GZipStream(stream, CompressionLevel.Fastest)),
+                    ],
+                    _ => Encode(Encode(json, stream => new GZipStream(stream, CompressionLevel.Fastest)), stream => new BrotliStream(
+                        stream,
+                        CompressionLevel.Fastest)),
+                });
         });
 
         using var connection = await OpenAsync(server);

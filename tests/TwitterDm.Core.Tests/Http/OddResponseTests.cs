@@ -34,8 +34,16 @@ public sealed class OddResponseTests
     [InlineData(403, @"{""title"":""No"",""status"":""403"",""detail"":5}", DmErrorKind.Permission, "No: 5")]
     [InlineData(403, @"{""errors"":[null,{""message"":""No.""}],""status"":[]}", DmErrorKind.Permission, "No.")]
     [InlineData(403, @"{""errors"":{""message"":""No.""}}", DmErrorKind.Permission, "No.")]
-    [InlineData(400, @"{""title"":""Bad"",""errors"":[{""parameters"":[""max_results""],""message"":""Wrong.""}]}", DmErrorKind.InvalidRequest, "Wrong.")]
-    [InlineData(400, @"{""title"":""Bad"",""errors"":[{""parameters"":{""max_results"":[null,[[{""a"":""\ud83d""}]]]},""message"":""Wrong.""}]}", DmErrorKind.InvalidRequest, "Wrong.")]
+    [InlineData(
+        400,
+        @"{""title"":""Bad"",""errors"":[{""parameters"":[""max_results""],""message"":""Wrong.""}]}",
+        DmErrorKind.InvalidRequest,
+        "Wrong.")]
+    [InlineData(
+        400,
+        @"{""title"":""Bad"",""errors"":[{""parameters"":{""max_results"":[null,[[{""a"":""\ud83d""}]]]},""message"":""Wrong.""}]}",
+        DmErrorKind.InvalidRequest,
+        "Wrong.")]
     [InlineData(403, @"{""title"":""\ud83d No"",""code"":""89"",""\ud83d"":1}", DmErrorKind.Authentication, "No (code 89)")]
     [InlineData(403, "{\"title\":\"a\nb\",\"detail\":\"c\u0000\"}", DmErrorKind.Permission, "a␊b")]
     public async Task An_odd_problem_is_read_as_far_as_it_goes(int status, string body, DmErrorKind kind, string words)

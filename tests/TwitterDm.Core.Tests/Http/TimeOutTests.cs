@@ -7,7 +7,9 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.Http;
 
-/// <summary>15 seconds to connect and 100 for a complete response; after that, the request is retried as after any transport failure.</summary>
+/// <summary>
+/// 15 seconds to connect and 100 for a complete response; after that, the request is retried as after any transport failure.
+/// </summary>
 public sealed class TimeOutTests
 {
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);

@@ -112,7 +112,12 @@ public sealed class ResumeTests
 
         Assert.Empty(none);
         Assert.Equal(listing.Report.PageToken, Assert.IsType<DmResumePoint>(error.Target).PageToken);
-        Assert.Equal(350, (await api.ListAsync(new DmEventQuery { PageToken = listing.Report.PageToken })).Select(item => item.Id).Except(events.Select(item => item.Id)).Count());
+        Assert.Equal(
+            350,
+            (await api.ListAsync(new DmEventQuery { PageToken = listing.Report.PageToken }))
+                .Select(item => item.Id)
+                .Except(events.Select(item => item.Id))
+                .Count());
     }
 
     // The page at this number of requests after the last reset, each time that it is requested from then on.

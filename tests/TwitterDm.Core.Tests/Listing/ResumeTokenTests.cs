@@ -33,10 +33,26 @@ public sealed class ResumeTokenTests
     }
 
     public static TheoryData<string> OddTokens =>
-    [
-        "x", "start", "abcdefghij", "with.period.2119", ".", "..", " ", "a b", "a%2Eb", "%", "%41", "https://x.com/?a=b&c#d", "\u00E9\uFFFD\U0001F62D", "\u0001\n\t\"\\", "+ +",
-        new('A', 5000), "~plain/token=16+", "-_-_-_-_-_",
-    ];
+        [
+            "x",
+            "start",
+            "abcdefghij",
+            "with.period.2119",
+            ".",
+            "..",
+            " ",
+            "a b",
+            "a%2Eb",
+            "%",
+            "%41",
+            "https://x.com/?a=b&c#d",
+            "\u00E9\uFFFD\U0001F62D",
+            "\u0001\n\t\"\\",
+            "+ +",
+            new('A', 5000),
+            "~plain/token=16+",
+            "-_-_-_-_-_",
+        ];
 
     [Theory]
     [MemberData(nameof(OddTokens))]
@@ -80,11 +96,45 @@ public sealed class ResumeTokenTests
     }
 
     public static TheoryData<string> Garbled =>
-    [
-        "", " ", "x", "nonsense", "start", "start.", "start.x", "start.-1", ".1", ".", "..", "012345678", "http://x.com", "https://api.x.com/2/dm_events", "a b c d e f g h", "%", "%zz", "%61bcdefghijk", "abcdefghij%61", "0123456789012345 ", "0123456789012345\n",
-        "0123456789012345.", "0123456789012345.x", "0123456789012345.1.2", "0123456789012345.~", "0123456789012345.1~", "0123456789012345.~~1", "0123456789012345.1~x", ".~5", "start.~", "0123456789012345.12345678901234567890", "0123456789012345&max_results=1",
-        "0123456789012345\u202E", "0123456789012345%0A", "../../2/users/me", "０１２３４５６７８９０１２３４５", new string('A', 8193),
-    ];
+        [
+            "",
+            " ",
+            "x",
+            "nonsense",
+            "start",
+            "start.",
+            "start.x",
+            "start.-1",
+            ".1",
+            ".",
+            "..",
+            "012345678",
+            "http://x.com",
+            "https://api.x.com/2/dm_events",
+            "a b c d e f g h",
+            "%",
+            "%zz",
+            "%61bcdefghijk",
+            "abcdefghij%61",
+            "0123456789012345 ",
+            "0123456789012345\n",
+            "0123456789012345.",
+            "0123456789012345.x",
+            "0123456789012345.1.2",
+            "0123456789012345.~",
+            "0123456789012345.1~",
+            "0123456789012345.~~1",
+            "0123456789012345.1~x",
+            ".~5",
+            "start.~",
+            "0123456789012345.12345678901234567890",
+            "0123456789012345&max_results=1",
+            "0123456789012345\u202E",
+            "0123456789012345%0A",
+            "../../2/users/me",
+            "０１２３４５６７８９０１２３４５",
+            new string('A', 8193),
+        ];
 
     [Theory]
     [MemberData(nameof(Garbled))]

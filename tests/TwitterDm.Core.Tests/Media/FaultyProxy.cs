@@ -30,7 +30,9 @@ internal sealed class FaultyProxy : IDisposable
     /// <summary>Completes when a faulty connection has transferred its bytes.</summary>
     public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A transport whose connections go through this proxy, for requests to the server: their Host header names the server.</summary>
+    /// <summary>
+    /// A transport whose connections go through this proxy, for requests to the server: their Host header names the server.
+    /// </summary>
     public HttpMessageHandler CreateTransport()
     {
         var socket = HttpPipeline.CreateSocket();

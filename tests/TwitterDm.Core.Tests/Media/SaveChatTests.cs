@@ -23,11 +23,21 @@ public sealed class SaveChatTests
         Assert.All(saved.Zip(media), pair =>
         {
             Assert.Equal(pair.Second.Size, pair.First.Length);
-            Assert.Equal(pair.Second.Type switch { "audio" => ".m4a", "file" => ".pdf", "gif" => ".gif", "image" => ".jpg", _ => ".mp4" }, Path.GetExtension(pair.First.Path));
+            Assert.Equal(
+                pair.Second.Type switch
+                {
+                    "audio" => ".m4a",
+                    "file" => ".pdf",
+                    "gif" => ".gif",
+                    "image" => ".jpg",
+                    _ => ".mp4",
+                },
+                Path.GetExtension(pair.First.Path));
         });
         Assert.Equal(saved.Length, room.Files.Count);
         Assert.All(room.Downloads, request => Assert.StartsWith("/2/chat/media/", request.PathAndQuery, StringComparison.Ordinal));
-        Assert.DoesNotContain(room.Api.Calls.SkipWhile(call => !call.Contains("/chat/media/", StringComparison.Ordinal)), call => call.EndsWith("/events", StringComparison.Ordinal));
+        Assert.DoesNotContain(room.Api.Calls.SkipWhile(call => !call.Contains("/chat/media/", StringComparison.Ordinal)), call =>
+            call.EndsWith("/events", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -194,5 +204,12 @@ public sealed class SaveChatTests
         room.Api.Options(new BearerCredential(SandboxCredentials.UserToken), chatKey: chatKey is null ? null : ChatKey.Parse(chatKey))));
 
     // What an event knows after it was written to a file and read again.
-    private static DmEvent Deserialized(DmEvent item) => new() { Id = item.Id, Source = item.Source, ConversationId = item.ConversationId, CreatedAtUtc = item.CreatedAtUtc };
+    private static DmEvent Deserialized(DmEvent item)
+        => new()
+        {
+            Id = item.Id,
+            Source = item.Source,
+            ConversationId = item.ConversationId,
+            CreatedAtUtc = item.CreatedAtUtc,
+        };
 }

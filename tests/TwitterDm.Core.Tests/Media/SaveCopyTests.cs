@@ -18,7 +18,13 @@ public sealed class SaveCopyTests : IDisposable
     public async Task A_file_or_an_entry_is_copied_without_a_connection()
     {
         var path = Write("a.exe", Picture);
-        var item = new DmEvent { Id = "17", CreatedAtUtc = DateTimeOffset.UnixEpoch, Source = nameof(DmSource.Archive), Media = new([new DmMedia { MediaKey = "1", LocalPath = path }, new DmMedia { MediaKey = "2", Origin = new Entry(Picture) }]) };
+        var item = new DmEvent
+        {
+            Id = "17",
+            CreatedAtUtc = DateTimeOffset.UnixEpoch,
+            Source = nameof(DmSource.Archive),
+            Media = new([new DmMedia { MediaKey = "1", LocalPath = path }, new DmMedia { MediaKey = "2", Origin = new Entry(Picture) }]),
+        };
         using var saver = new DmMediaSaver(null, new() { Destination = Target });
 
         foreach (var media in item.Media)
@@ -93,7 +99,9 @@ public sealed class SaveCopyTests : IDisposable
     {
         var item = new DmEvent { Id = "17", Source = nameof(DmSource.Archive) };
         using var saver = new DmMediaSaver(null, new() { Destination = Target });
-        Assert.Equal(DmErrorReason.ArchiveMediaOutOfReach, (await Assert.ThrowsAsync<DmException>(() => saver.SaveAsync(item, new DmMedia { MediaKey = "1", LocalPath = path }))).Reason);
+        Assert.Equal(
+            DmErrorReason.ArchiveMediaOutOfReach,
+            (await Assert.ThrowsAsync<DmException>(() => saver.SaveAsync(item, new DmMedia { MediaKey = "1", LocalPath = path }))).Reason);
     }
 
     [Theory]

@@ -22,7 +22,8 @@ public sealed class SaveFaultTests
         Assert.Null(ranges[0]);
         Assert.All(ranges[1..], range => Assert.Matches("^bytes=[1-9][0-9]+-$", range));
         Assert.Distinct(ranges);
-        Assert.Contains(room.Api.Notices.Verbose, text => text.Contains("was interrupted after", StringComparison.Ordinal) && text.Contains("Continuing", StringComparison.Ordinal));
+        Assert.Contains(room.Api.Notices.Verbose, text =>
+            text.Contains("was interrupted after", StringComparison.Ordinal) && text.Contains("Continuing", StringComparison.Ordinal));
     }
 
     [Fact]

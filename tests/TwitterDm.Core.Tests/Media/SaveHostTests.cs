@@ -172,7 +172,9 @@ public sealed class SaveHostTests
         using var saver = room.CreateSaver(connection: connection);
 
         var saved = await room.SaveAsync(
-            new DmEvent { Id = key, Media = new([SaveTests.Video("https://video.twimg.com/x.exe?a=b.html", key)]) }, SaveTests.Video("https://video.twimg.com/x.exe?a=b.html", key), saver);
+            new DmEvent { Id = key, Media = new([SaveTests.Video("https://video.twimg.com/x.exe?a=b.html", key)]) },
+            SaveTests.Video("https://video.twimg.com/x.exe?a=b.html", key),
+            saver);
 
         Assert.Equal(room.Folder, Path.GetDirectoryName(saved.Path));
         Assert.Matches("^[A-Za-z0-9_-]+\\.jpg$", Path.GetFileName(saved.Path));

@@ -21,9 +21,15 @@ internal sealed class SaveRoom : IAsyncDisposable
     public FaultPlan Faults => Api.Server.Faults;
 
     /// <summary>The names of all files, in order.</summary>
-    public IReadOnlyList<string> Files => Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)] : [];
+    public IReadOnlyList<string> Files
+        => Directory.Exists(Folder)
+            ? [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)]
+            : [];
 
-    /// <summary>Whether the folder has one file, with at least so many bytes. It gets another name when the response has a tag, also while this looks at it.</summary>
+    /// <summary>
+    /// Whether the folder has one file, with at least so many bytes. It gets another name when the response has a tag, also while this
+    /// looks at it.
+    /// </summary>
     public bool HasFileOf(long? length) => Files is [var name] && new FileInfo(Path.Combine(Folder, name)) is { Exists: true } file && file.Length >= length;
 
     public static async Task<SaveRoom> StartAsync(DmCredential? credential = null, int events = 200)
@@ -31,8 +37,20 @@ internal sealed class SaveRoom : IAsyncDisposable
 
     public static async Task<SaveRoom> StartChatAsync() => new(await TestApi.StartChatAsync(new SandboxOptions { EventCount = 0 }));
 
-    public DmMediaSaver CreateSaver(DmMediaVariantChoice variant = DmMediaVariantChoice.Best, bool overwrite = false, string? folder = null, DmConnection? connection = null)
-        => new(connection ?? Api.Connection, new() { Destination = folder ?? Folder, Variant = variant, Overwrite = overwrite }, new() { Notices = Api.Notices });
+    public DmMediaSaver CreateSaver(
+        DmMediaVariantChoice variant = DmMediaVariantChoice.Best,
+        bool overwrite = false,
+        string? folder = null,
+        DmConnection? connection = null) =>
+        new(
+            connection ?? Api.Connection,
+            new()
+            {
+                Destination = folder ?? Folder,
+                Variant = variant,
+                Overwrite = overwrite,
+            },
+            new() { Notices = Api.Notices });
 
     public async Task<DmSavedMedia> SaveAsync(DmEvent? item, DmMedia media, DmMediaSaver? saver = null)
     {
@@ -72,7 +90,9 @@ internal sealed class SaveRoom : IAsyncDisposable
     /// <summary>The requests for files.</summary>
     public IReadOnlyList<RecordedRequest> Downloads => [.. Api.Server.Requests.Where(IsDownload)];
 
-    public static bool IsDownload(RecordedRequest request) => request.PathAndQuery.Contains("/media/", StringComparison.Ordinal) || request.PathAndQuery.StartsWith("/dm_", StringComparison.Ordinal)
+    public static bool IsDownload(RecordedRequest request)
+        => request.PathAndQuery.Contains("/media/", StringComparison.Ordinal)
+        || request.PathAndQuery.StartsWith("/dm_", StringComparison.Ordinal)
         || request.PathAndQuery.StartsWith("/1.1/ton", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()

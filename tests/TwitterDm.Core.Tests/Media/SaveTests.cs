@@ -27,7 +27,9 @@ public sealed class SaveTests
         });
         Assert.Equal(saved.Select(each => Path.GetFileName(each.Path)).Order(StringComparer.Ordinal), room.Files);
         var photo = events.First(item => item.Media[0].Type == "photo");
-        Assert.Equal(await room.DownloadAsync(photo.Media[0]), await File.ReadAllBytesAsync(saved.First(each => each.Path.Contains(photo.Id, StringComparison.Ordinal)).Path));
+        Assert.Equal(
+            await room.DownloadAsync(photo.Media[0]),
+            await File.ReadAllBytesAsync(saved.First(each => each.Path.Contains(photo.Id, StringComparison.Ordinal)).Path));
         Assert.Contains(room.Api.Notices.Progress, notice => notice.Activity == "Saving attachments");
 
         var requests = room.Api.Server.Requests.Count;
@@ -149,12 +151,27 @@ public sealed class SaveTests
         Assert.Equal(blocks * (long)block.Length, saved.Length);
     }
 
-    internal static DmMedia Video(string url, string key = "7_100") => new() { MediaKey = key, Type = "video", Variants = new([new DmMediaVariant { Url = url, ContentType = "video/mp4", BitRate = 1 }]) };
+    internal static DmMedia Video(string url, string key = "7_100")
+        => new()
+        {
+            MediaKey = key,
+            Type = "video",
+            Variants = new([
+                new DmMediaVariant
+                {
+                    Url = url,
+                    ContentType = "video/mp4",
+                    BitRate = 1,
+                },
+            ]),
+        };
 
     internal static async Task<DmConnection> ConnectAsync(SaveRoom room, OtherServer files, DmCredential? credential = null, RedirectedHosts? hosts = null)
     {
         hosts ??= new RedirectedHosts(room.Api.Server.BaseUri, files.BaseUri);
-        return await room.Api.Clock.RunAsync(DmConnection.OpenAsync(room.Api.Options(credential ?? new BearerCredential(SandboxCredentials.UserToken), transport: hosts.CreateTransport)));
+        return await room.Api.Clock.RunAsync(
+            DmConnection.OpenAsync(
+                room.Api.Options(credential ?? new BearerCredential(SandboxCredentials.UserToken), transport: hosts.CreateTransport)));
     }
 }
 

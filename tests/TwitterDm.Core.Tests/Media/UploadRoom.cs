@@ -28,7 +28,9 @@ internal sealed partial class UploadRoom : IAsyncDisposable
     public IReadOnlyList<RecordedRequest> Requests
         => [.. Api.Server.Requests.Where(request => request.PathAndQuery.StartsWith("/2/media/upload", StringComparison.Ordinal))];
 
-    /// <summary>The requests of uploads in their order, in short: <c>initialize</c>, <c>append 0</c>, <c>finalize</c>, <c>status</c>.</summary>
+    /// <summary>
+    /// The requests of uploads in their order, in short: <c>initialize</c>, <c>append 0</c>, <c>finalize</c>, <c>status</c>.
+    /// </summary>
     public IReadOnlyList<string> Steps => [.. Requests.Select(StepOf)];
 
     public static async Task<UploadRoom> StartAsync(SandboxOptions? options = null, DmCredential? credential = null)
@@ -69,7 +71,9 @@ internal sealed partial class UploadRoom : IAsyncDisposable
     public Task<WireSentMessage> SendAsync(string mediaId)
     {
         var message = new WireOutgoingMessage { Attachments = [new WireOutgoingAttachment { MediaId = mediaId }] };
-        return Api.Clock.RunAsync(Api.Connection.CreateApiClient(new Operation(DmCallOptions.Default)).PostMessageToUserAsync("12", message, observer: null, CancellationToken.None));
+        return Api.Clock.RunAsync(
+            Api.Connection.CreateApiClient(new Operation(DmCallOptions.Default))
+                .PostMessageToUserAsync("12", message, observer: null, CancellationToken.None));
     }
 
     /// <summary>Waits, in real time, for a number of upload requests.</summary>
@@ -88,7 +92,9 @@ internal sealed partial class UploadRoom : IAsyncDisposable
         if (request.Method == "GET")
             return "status";
         var step = request.PathAndQuery[(request.PathAndQuery.LastIndexOf('/') + 1)..];
-        return step == "append" ? $"append {SegmentIndex().Match(TextOf(request)).Groups["index"].Value}{(TextOf(request).StartsWith('{') ? " json" : string.Empty)}" : step;
+        return step == "append"
+            ? $"append {SegmentIndex().Match(TextOf(request)).Groups["index"].Value}{(TextOf(request).StartsWith('{') ? " json" : string.Empty)}"
+            : step;
     }
 
     [GeneratedRegex("segment_index\"(?:\r\n\r\n|:)(?<index>\\d+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

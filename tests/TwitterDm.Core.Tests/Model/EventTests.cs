@@ -141,8 +141,12 @@ public sealed class EventTests
         var safe = item.WithSafeText();
 
         Assert.Equal("'" + item.Sender, safe.Sender!.ToString());
-        foreach (var property in typeof(DmEvent).GetProperties().Where(property => property.Name is not (nameof(DmEvent.Sender) or nameof(DmEvent.Participants) or nameof(DmEvent.Text))))
+        foreach (var property in typeof(DmEvent)
+                .GetProperties()
+                .Where(property => property.Name is not (nameof(DmEvent.Sender) or nameof(DmEvent.Participants) or nameof(DmEvent.Text))))
+        {
             Assert.Equal(property.GetValue(item)?.ToString(), property.GetValue(safe)?.ToString());
+        }
     }
 
     [Fact]

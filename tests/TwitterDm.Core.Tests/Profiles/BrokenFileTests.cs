@@ -93,7 +93,10 @@ public sealed class BrokenFileTests : IDisposable
         await Store().Open("b").WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
         var other = await File.ReadAllTextAsync(_folder.File("b.json"));
 
-        await AssertKeptAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole).Replace(KeyIdIn(Encoding.UTF8.GetString(whole)), KeyIdIn(other), StringComparison.Ordinal)), "modified");
+        await AssertKeptAsync(
+            Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(whole).Replace(KeyIdIn(Encoding.UTF8.GetString(whole)), KeyIdIn(other), StringComparison.Ordinal)),
+            "modified");
     }
 
     [Fact]

@@ -60,7 +60,9 @@ public sealed class ProcessTests : IDisposable
 
         await store.WriteAsync(TestProfiles.Numbered(2), CancellationToken.None);
 
-        Assert.Equal(ForeignNames.Append("a.json").Append(New).Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ForeignNames.Append("a.json").Append(New).Order(StringComparer.Ordinal),
+            Directory.GetFiles(_folder.Profiles).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]

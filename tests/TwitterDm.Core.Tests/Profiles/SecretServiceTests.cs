@@ -14,7 +14,8 @@ public sealed class SecretServiceTests : IDisposable
     public async Task The_Secret_Service_keeps_the_key_until_the_profile_is_removed()
     {
         // A session and a keyring only for the test, unlocked with a password.
-        var script = $"printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec dotnet '{Worker.Program}' '{_folder.Profiles}' {KeyRings.Platform} a tour";
+        var script =
+            $"printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec dotnet '{Worker.Program}' '{_folder.Profiles}' {KeyRings.Platform} a tour";
         using var worker = Session(script);
 
         var lines = (await worker.SucceedAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -90,7 +90,10 @@ public sealed class ClockSkewTests
     {
         await using var api = await StartAsync(new SandboxOptions());
         var client = await api.ConnectAsync();
-        api.Server.Faults.When(request => request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal), Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(1)), times: 20);
+        api.Server.Faults.When(
+            request => request.PathAndQuery.Contains("dm_events", StringComparison.Ordinal),
+            Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(1)),
+            times: 20);
 
         await Assert.ThrowsAsync<DmException>(() => api.ReadAsync(client, All));
 

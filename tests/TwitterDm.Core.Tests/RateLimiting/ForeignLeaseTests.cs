@@ -38,7 +38,17 @@ public sealed class ForeignLeaseTests : IDisposable
     [InlineData(int.MaxValue, 60, false)]
     public async Task A_lease_of_another_process_counts_only_for_as_long_as_an_attempt_can_take(int count, long seconds, bool counts)
     {
-        Write(leases: [new RateLimitSnapshotDocument.LeaseEntry { Process = "other", Endpoint = Endpoint, Count = count, Until = _clock.GetUtcNow().AddSeconds(seconds) }]);
+        Write(
+            leases:
+            [
+                new RateLimitSnapshotDocument.LeaseEntry
+                {
+                    Process = "other",
+                    Endpoint = Endpoint,
+                    Count = count,
+                    Until = _clock.GetUtcNow().AddSeconds(seconds),
+                },
+            ]);
 
         Assert.Equal(counts, await HasToWaitAsync(Limiter()));
     }
@@ -55,7 +65,18 @@ public sealed class ForeignLeaseTests : IDisposable
     [Fact]
     public async Task Leases_of_a_killed_process_expire_though_living_processes_pass_them_on()
     {
-        Write(remaining: 10, leases: [new RateLimitSnapshotDocument.LeaseEntry { Process = "killed", Endpoint = Endpoint, Count = 9, Until = _clock.GetUtcNow().AddSeconds(110) }]);
+        Write(
+            remaining: 10,
+            leases:
+            [
+                new RateLimitSnapshotDocument.LeaseEntry
+                {
+                    Process = "killed",
+                    Endpoint = Endpoint,
+                    Count = 9,
+                    Until = _clock.GetUtcNow().AddSeconds(110),
+                },
+            ]);
         var living = Limiter();
         for (var writes = 0; writes < 11; writes++)
         {
@@ -107,11 +128,26 @@ public sealed class ForeignLeaseTests : IDisposable
     private void Write(int remaining = 1, long resetsIn = 600, long closedFor = 0, params RateLimitSnapshotDocument.LeaseEntry[] leases)
     {
         var now = _clock.GetUtcNow();
-        var window = new RateLimitSnapshotDocument.WindowEntry { Kind = DmRateLimitWindow.FifteenMinutes, Limit = 1_000, Remaining = remaining, ResetsAt = now.AddSeconds(resetsIn), ObservedAt = now };
+        var window = new RateLimitSnapshotDocument.WindowEntry
+        {
+            Kind = DmRateLimitWindow.FifteenMinutes,
+            Limit = 1_000,
+            Remaining = remaining,
+            ResetsAt = now.AddSeconds(resetsIn),
+            ObservedAt = now,
+        };
         var limits = new RateLimitSnapshotDocument
         {
             Account = "account",
-            Endpoints = [new RateLimitSnapshotDocument.EndpointEntry { Endpoint = Endpoint, ClosedUntil = closedFor > 0 ? now.AddSeconds(closedFor) : default, Windows = [window] }],
+            Endpoints =
+            [
+                new RateLimitSnapshotDocument.EndpointEntry
+                {
+                    Endpoint = Endpoint,
+                    ClosedUntil = closedFor > 0 ? now.AddSeconds(closedFor) : default,
+                    Windows = [window],
+                },
+            ],
             Leases = leases,
         };
         File.WriteAllBytes(Place, JsonSerializer.SerializeToUtf8Bytes(limits, RateLimitSnapshotJson.Default.RateLimitSnapshotDocument));

@@ -75,8 +75,8 @@ internal sealed class LimitedApi : IAsyncDisposable
     }));
 
     /// <summary>
-    /// Advances the clock until a task with several threads has ended, but only while no request is in progress: otherwise, the waits of one thread
-    /// would use up the time allowed for the response to another.
+    /// Advances the clock until a task with several threads has ended, but only while no request is in progress: otherwise, the waits of
+    /// one thread would use up the time allowed for the response to another.
     /// </summary>
     public async Task RunAsync(Task task)
     {

@@ -20,7 +20,12 @@ public sealed class RateLimitHeaderTests
     {
         await using var api = await StartAsync(new SandboxOptions());
         var connection = await api.OpenAsync();
-        api.OnResponse = response => SetHeaders(response, limit, remaining, api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        api.OnResponse = response =>
+            SetHeaders(
+                response,
+                limit,
+                remaining,
+                api.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 
         await api.ReadAsync(new DmClient(connection), All);
 

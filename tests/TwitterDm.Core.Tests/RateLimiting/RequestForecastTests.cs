@@ -18,7 +18,13 @@ public sealed class RequestForecastTests
     [InlineData(200, 0, 200, -1, 200)]
     [InlineData(201, 0, 200, -1, 901)]
     public void A_forecast_counts_the_windows_that_are_needed(int left, int remaining, int limit, int resetMinutes, int expectedSeconds)
-        => Assert.Equal(TimeSpan.FromSeconds(expectedSeconds), RequestForecast.TimeFor(left, Second, [Window(DmRateLimitWindow.FifteenMinutes, remaining, limit, TimeSpan.FromMinutes(resetMinutes))], Now));
+        => Assert.Equal(
+            TimeSpan.FromSeconds(expectedSeconds),
+            RequestForecast.TimeFor(
+                left,
+                Second,
+                [Window(DmRateLimitWindow.FifteenMinutes, remaining, limit, TimeSpan.FromMinutes(resetMinutes))],
+                Now));
 
     [Fact]
     public void The_tightest_window_decides()

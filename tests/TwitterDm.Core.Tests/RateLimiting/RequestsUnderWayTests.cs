@@ -93,7 +93,8 @@ public sealed class RequestsUnderWayTests
         var connection = await api.OpenAsync();
         var client = new DmClient(connection);
         var end = api.Clock.GetUtcNow().AddSeconds(10);
-        using var held = await HeldResponse.SendAsync(api, client, All, response => SharedWindowTests.Rewrite(response, "x-rate-limit-reset", $"{end.ToUnixTimeSeconds()}"));
+        using var held = await HeldResponse.SendAsync(api, client, All, response =>
+            SharedWindowTests.Rewrite(response, "x-rate-limit-reset", $"{end.ToUnixTimeSeconds()}"));
         api.Clock.Advance(TimeSpan.FromSeconds(20));
 
         await ReadOnceAsync(client, All);

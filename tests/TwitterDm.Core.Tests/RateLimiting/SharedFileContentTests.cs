@@ -9,7 +9,8 @@ namespace TwitterDm.Core.Tests.RateLimiting;
 public sealed class SharedFileContentTests : SharedFileTestBase
 {
     [Theory]
-    // The process knows that 2 requests remain. Within one window, the lower number is the later state; otherwise, the later observation is used.
+    // The process knows that 2 requests remain. Within one window, the lower number is the later state; otherwise, the later observation is
+    // used.
     [InlineData(0, 0, -60, 0)]
     [InlineData(0, 3, +60, 2)]
     [InlineData(+5, 3, +1, 3)]

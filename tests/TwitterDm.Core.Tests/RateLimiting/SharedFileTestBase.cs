@@ -9,7 +9,9 @@ using static TwitterDm.Core.Tests.RateLimiting.LimitedApi;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>The rate-limit file beside a profile, and connections to one API. A connection with its own clock stands for a separate process.</summary>
+/// <summary>
+/// The rate-limit file beside a profile, and connections to one API. A connection with its own clock stands for a separate process.
+/// </summary>
 public abstract class SharedFileTestBase : IDisposable
 {
     private const string UserId = "1385551234567890123";
@@ -81,6 +83,7 @@ public abstract class SharedFileTestBase : IDisposable
 
         public override long GetTimestamp() => clock.GetTimestamp();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+            => clock.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -8,7 +8,9 @@ using TwitterDm.Testing;
 
 namespace TwitterDm.Core.Tests.RateLimiting;
 
-/// <summary>Limits in a file that is shared by processes with the same profile. Two limiters with one file stand for two processes.</summary>
+/// <summary>
+/// Limits in a file that is shared by processes with the same profile. Two limiters with one file stand for two processes.
+/// </summary>
 public sealed class SharedFileTests : IDisposable
 {
     private const string Endpoint = "GET /2/dm_events";
@@ -70,9 +72,12 @@ public sealed class SharedFileTests : IDisposable
     [InlineData("{\"format\":2}")]
     [InlineData("{\"format\":1,\"account\":\"account\",\"endpoints\":[null],\"leases\":null}")]
     [InlineData("{\"format\":1,\"account\":\"account\",\"endpoints\":[{\"endpoint\":\"GET /2/dm_events\",\"windows\":[{\"kind\":77}]}]}")]
-    [InlineData("{\"format\":1,\"account\":\"another\",\"endpoints\":[{\"endpoint\":\"GET /2/dm_events\",\"closedUntil\":\"2026-01-15T13:00:00Z\"}]}")]
-    [InlineData("{\"format\":1,\"account\":\"account\",\"endpoints\":[{\"endpoint\":\"GET /2/dm_events\",\"closedUntil\":\"2226-01-15T13:00:00Z\"}]}")]
-    [InlineData("{\"format\":1,\"account\":\"account\",\"leases\":[{\"process\":\"p\",\"endpoint\":\"GET /2/dm_events\",\"count\":1,\"until\":\"2226-01-15T13:00:00Z\"}]}")]
+    [InlineData(
+        "{\"format\":1,\"account\":\"another\",\"endpoints\":[{\"endpoint\":\"GET /2/dm_events\",\"closedUntil\":\"2026-01-15T13:00:00Z\"}]}")]
+    [InlineData(
+        "{\"format\":1,\"account\":\"account\",\"endpoints\":[{\"endpoint\":\"GET /2/dm_events\",\"closedUntil\":\"2226-01-15T13:00:00Z\"}]}")]
+    [InlineData(
+        "{\"format\":1,\"account\":\"account\",\"leases\":[{\"process\":\"p\",\"endpoint\":\"GET /2/dm_events\",\"count\":1,\"until\":\"2226-01-15T13:00:00Z\"}]}")]
     public async Task A_torn_or_foreign_file_counts_as_empty_and_is_overwritten(string content)
     {
         await File.WriteAllTextAsync(Place, content);

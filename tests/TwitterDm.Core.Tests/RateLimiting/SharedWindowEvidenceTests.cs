@@ -9,8 +9,8 @@ namespace TwitterDm.Core.Tests.RateLimiting;
 /// <summary>Which responses prove that two endpoints share a window, and which prove that they do not.</summary>
 public sealed class SharedWindowEvidenceTests
 {
-    // A response: the endpoint (A or W), the limit, the remaining count, the minutes from the start to the reset, and the status if it is not 200.
-    // "A none" has no headers; "+20" advances the clock by 20 minutes.
+    // A response: the endpoint (A or W), the limit, the remaining count, the minutes from the start to the reset, and the status if it is
+    // not 200. "A none" has no headers; "+20" advances the clock by 20 minutes.
     [Theory]
     // The count of the second endpoint is exactly one lower than that of the first.
     [InlineData(true, "A 10 9 15", "W 10 8 15")]

@@ -2,7 +2,9 @@ using TwitterDm.Core.Tests.Support;
 
 namespace TwitterDm.Core.Tests.Sending;
 
-/// <summary>Whatever a server answers with: a message that was refused is not sent, and anything else is uncertain until it is found.</summary>
+/// <summary>
+/// Whatever a server answers with: a message that was refused is not sent, and anything else is uncertain until it is found.
+/// </summary>
 public sealed class AnyResponseTests
 {
     [Theory]
@@ -16,7 +18,8 @@ public sealed class AnyResponseTests
 
             var isRefusal = api.Status is >= 400 and < 500 and not 408;
             Assert.True(
-                isRefusal ? AnyResponder.IsSensible(error, api.Status) : error.Kind == DmErrorKind.SendUncertain, $"{api.Status}, {format}: {error.Kind}: {error.Message}");
+                isRefusal ? AnyResponder.IsSensible(error, api.Status) : error.Kind == DmErrorKind.SendUncertain,
+                $"{api.Status}, {format}: {error.Kind}: {error.Message}");
         }
     }
 }

@@ -22,7 +22,12 @@ public sealed class AttachmentTests : IDisposable
         var sent = await api.SendAsync(new DmOutgoingMessage { To = new("12"), Text = "Look", MediaPath = Write("a.txt", SampleMedia.Png) });
 
         Assert.Equal(
-            ["POST /2/media/upload/initialize", $"POST /2/media/upload/{sent.AttachmentId}/append", $"POST /2/media/upload/{sent.AttachmentId}/finalize", "POST /2/dm_conversations/with/12/messages"],
+            [
+                "POST /2/media/upload/initialize",
+                $"POST /2/media/upload/{sent.AttachmentId}/append",
+                $"POST /2/media/upload/{sent.AttachmentId}/finalize",
+                "POST /2/dm_conversations/with/12/messages",
+            ],
             api.Calls);
         Assert.DoesNotContain("shared", BodyOf(api, 0), StringComparison.Ordinal);
         var shown = (await api.ListAsync(new DmEventQuery { First = 1 }))[0];

@@ -6,8 +6,8 @@ using TwitterDm.Testing;
 namespace TwitterDm.Core.Tests.Sending;
 
 /// <summary>
-/// Hundreds of messages over a bad network, from a process that is killed halfway: each is either sent exactly once, or is reported as uncertain and
-/// was not sent.
+/// Hundreds of messages over a bad network, from a process that is killed halfway: each is either sent exactly once, or is reported as
+/// uncertain and was not sent.
 /// </summary>
 public sealed class BadNetworkTests : IDisposable
 {
@@ -26,7 +26,9 @@ public sealed class BadNetworkTests : IDisposable
 
         var lines = await SendTwiceAsync(server, clock, () => server.Api.SentMessages.Count);
 
-        var there = server.Api.SentMessages.GroupBy(message => message.Text!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        var there = server
+            .Api.SentMessages.GroupBy(message => message.Text!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         Assert.All(there, pair => Assert.Equal(1, pair.Value));
         Assert.All(lines, line =>
         {
@@ -41,7 +43,14 @@ public sealed class BadNetworkTests : IDisposable
     public async Task By_X_Chat_each_message_is_sent_exactly_once_and_none_is_uncertain()
     {
         var clock = FastClock.StartNow(Speed);
-        await using var server = await StartAsync(new SandboxOptions { Clock = clock, ChatConversationCount = 60, ChatMessageCount = 2, ChatRequestsPerWindow = Rows * 10 });
+        await using var server = await StartAsync(
+            new SandboxOptions
+            {
+                Clock = clock,
+                ChatConversationCount = 60,
+                ChatMessageCount = 2,
+                ChatRequestsPerWindow = Rows * 10,
+            });
 
         var lines = await SendTwiceAsync(server, clock, () => server.Api.SentChatMessages.Count, SandboxCredentials.ChatKey);
 
@@ -53,7 +62,15 @@ public sealed class BadNetworkTests : IDisposable
     private static async Task<SandboxServer> StartAsync(SandboxOptions options)
     {
         var server = await SandboxServer.StartAsync(options);
-        Fault[] faults = [Fault.ResetAfterHandling, Fault.RefuseBeforeReading, Fault.StatusAfterHandling(503), Fault.CutBody, Fault.Status(502), Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(5))];
+        Fault[] faults =
+        [
+            Fault.ResetAfterHandling,
+            Fault.RefuseBeforeReading,
+            Fault.StatusAfterHandling(503),
+            Fault.CutBody,
+            Fault.Status(502),
+            Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(5)),
+        ];
         for (var kind = 0; kind < faults.Length; kind++)
         {
             var turn = kind;
@@ -67,7 +84,16 @@ public sealed class BadNetworkTests : IDisposable
     private async Task<IReadOnlyList<string>> SendTwiceAsync(SandboxServer server, FastClock clock, Func<int> countSent, params string[] chatKey)
     {
         var journal = Path.Combine(_folder.Root, "run.jsonl");
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "TwitterDm.SendWorker.dll"), server.BaseUri.AbsoluteUri, SandboxCredentials.UserToken, clock.ToString(), journal, $"{Rows}", .. chatKey];
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "TwitterDm.SendWorker.dll"),
+            server.BaseUri.AbsoluteUri,
+            SandboxCredentials.UserToken,
+            clock.ToString(),
+            journal,
+            $"{Rows}",
+            .. chatKey,
+        ];
         using (var killed = Worker.StartProgram("dotnet", [], arguments))
         {
             while (countSent() < Rows / 2)

@@ -39,7 +39,13 @@ public sealed class BatchTests
         await using var api = await TestApi.StartAsync();
 
         var results = await api.SendAllAsync(
-            null, Message("@jacqueline", "1"), Message("@missing", "2"), Message("@sato_kenji", "3"), Message("no one", "4"), Message("12", ""), Message("@layla_h", "6"));
+            null,
+            Message("@jacqueline", "1"),
+            Message("@missing", "2"),
+            Message("@sato_kenji", "3"),
+            Message("no one", "4"),
+            Message("12", ""),
+            Message("@layla_h", "6"));
 
         Assert.Equal([0, 1, 2, 3, 4, 5], results.Select(result => result.Index));
         Assert.Equal(

@@ -38,7 +38,11 @@ public sealed class GroupLimitTests : IDisposable
         var sent = await api.Clock.RunAsync(api.Client().CreateConversationAsync(participants, new DmOutgoingMessage { MediaPath = Write("a.png", SampleMedia.Png) }));
 
         Assert.Equal(sent.AttachmentId, MediaIdOf(api.Server.Requests[^1]));
-        Assert.DoesNotContain("shared", System.Text.Encoding.UTF8.GetString(api.Server.Requests.First(request => request.PathAndQuery.EndsWith("/initialize", StringComparison.Ordinal)).Body.Span), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "shared",
+            System.Text.Encoding.UTF8.GetString(
+                api.Server.Requests.First(request => request.PathAndQuery.EndsWith("/initialize", StringComparison.Ordinal)).Body.Span),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +69,10 @@ public sealed class GroupLimitTests : IDisposable
         error = Assert.Throws<DmException>(() => DmClient.CheckConversation([new("12"), new("no one")], new DmOutgoingMessage { Text = "Welcome" }));
         Assert.Contains("no one", error.Message, StringComparison.Ordinal);
 
-        error = Assert.Throws<DmException>(() => DmClient.CheckConversation([new("12"), new("@jacqueline")], new DmOutgoingMessage { MediaPath = Path.Combine(_folder.Root, "none.png") }));
+        error = Assert.Throws<DmException>(() =>
+            DmClient.CheckConversation(
+                [new("12"), new("@jacqueline")],
+                new DmOutgoingMessage { MediaPath = Path.Combine(_folder.Root, "none.png") }));
         Assert.Contains("none.png", error.Message, StringComparison.Ordinal);
     }
 

@@ -27,8 +27,12 @@ public sealed class JournalRecordTests : IDisposable
         var lines = Lines();
         Assert.Equal(("TwitterDm", 1), (Text(lines[0], "journal"), lines[0].GetProperty("version").GetInt32()));
         Assert.Equal(["Sending", "Sent", "Sending", "Sent"], lines.Skip(1).Select(line => Text(line, "state")));
-        Assert.Equal(("@jacqueline", "12-1385551234567890123", results[0].Sent!.EventId), (Text(lines[2], "to"), Text(lines[2], "conversationId"), Text(lines[2], "eventId")));
-        Assert.Equal((null, "1590000000000000001", results[1].Sent!.EventId), (Text(lines[4], "to"), Text(lines[4], "conversationId"), Text(lines[4], "eventId")));
+        Assert.Equal(
+            ("@jacqueline", "12-1385551234567890123", results[0].Sent!.EventId),
+            (Text(lines[2], "to"), Text(lines[2], "conversationId"), Text(lines[2], "eventId")));
+        Assert.Equal(
+            (null, "1590000000000000001", results[1].Sent!.EventId),
+            (Text(lines[4], "to"), Text(lines[4], "conversationId"), Text(lines[4], "eventId")));
         Assert.Equal("1590000000000000001", Text(lines[3], "conversationId"));
         Assert.Equal(Text(lines[1], "row"), Text(lines[2], "row"));
         Assert.NotEqual(Text(lines[2], "row"), Text(lines[4], "row"));
@@ -95,7 +99,16 @@ public sealed class JournalRecordTests : IDisposable
         Assert.Equal(calls, api.Calls.Count);
     }
 
-    public static TheoryData<string> UnrelatedRests => ["{}", "notes: call back on Monday", "{\"a\":1", "{\"row\":1}", "{\"journal\":\"TwitterDm\",\"version\":1,", "[1", "{\"row\":\"x-1\"}"];
+    public static TheoryData<string> UnrelatedRests
+        => [
+            "{}",
+            "notes: call back on Monday",
+            "{\"a\":1",
+            "{\"row\":1}",
+            "{\"journal\":\"TwitterDm\",\"version\":1,",
+            "[1",
+            "{\"row\":\"x-1\"}",
+        ];
 
     [Theory]
     [MemberData(nameof(UnrelatedRests))]
@@ -235,7 +248,8 @@ public sealed class JournalRecordTests : IDisposable
         Assert.EndsWith("\n", await File.ReadAllTextAsync(journal), StringComparison.Ordinal);
     }
 
-    // Even on a full disk, a file can grow to the end of its last page: enough for the record before the request, but not for the one after it.
+    // Even on a full disk, a file can grow to the end of its last page: enough for the record before the request, but not for the one after
+    // it.
     private static void LeaveRoomFor(string path, int length)
     {
         const int Page = 4096;

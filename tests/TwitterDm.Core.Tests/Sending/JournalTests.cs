@@ -238,7 +238,21 @@ public sealed class JournalTests : IDisposable
         Assert.True(GC.GetTotalAllocatedBytes() - before < 2L * 1024 * 1024 * 1024);
     }
 
-    public static TheoryData<string> Foreign => ["To,Text\n@a,hello\n", "hello", "{}\n", "{\"row\":\"x\"}\n", "[1]\n", "null\n", "{\"a\":1}", "{}", "{\"a\":1}\n{\"a\":2}", "{\"journal\":\"Tw", "\n\n{\"a\":1}", "{\"journal\":\"TwitterDm\",\"version\":2,\"account\":\"1\"}\n"];
+    public static TheoryData<string> Foreign
+        => [
+            "To,Text\n@a,hello\n",
+            "hello",
+            "{}\n",
+            "{\"row\":\"x\"}\n",
+            "[1]\n",
+            "null\n",
+            "{\"a\":1}",
+            "{}",
+            "{\"a\":1}\n{\"a\":2}",
+            "{\"journal\":\"Tw",
+            "\n\n{\"a\":1}",
+            "{\"journal\":\"TwitterDm\",\"version\":2,\"account\":\"1\"}\n",
+        ];
 
     [Theory]
     [MemberData(nameof(Foreign))]
@@ -266,7 +280,10 @@ public sealed class JournalTests : IDisposable
 
         Assert.Equal([DmErrorKind.SendUncertain, DmErrorKind.SendUncertain], [first.Kind, second.Kind]);
         Assert.EndsWith("/messages). The conversation does not show it.", first.Message, StringComparison.Ordinal);
-        Assert.EndsWith("An earlier run sent it, but could not confirm its delivery either. The conversation does not show it.", second.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "An earlier run sent it, but could not confirm its delivery either. The conversation does not show it.",
+            second.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -276,7 +293,8 @@ public sealed class JournalTests : IDisposable
         await api.SendAllAsync(Journal, One);
         using var other = await api.OpenAsync(new BearerCredential(api.Server.Api.IssueTokens(account: 2).AccessToken));
 
-        var error = await Assert.ThrowsAsync<DmException>(() => TestApi.CollectAsync(new DmClient(other).SendMessages([Two], new DmSendOptions { JournalPath = Journal })));
+        var error = await Assert.ThrowsAsync<DmException>(() =>
+            TestApi.CollectAsync(new DmClient(other).SendMessages([Two], new DmSendOptions { JournalPath = Journal })));
 
         Assert.Contains("1385551234567890123", error.Message, StringComparison.Ordinal);
         Assert.Contains("@sandbox_user2", error.Message, StringComparison.Ordinal);

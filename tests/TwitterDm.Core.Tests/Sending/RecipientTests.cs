@@ -13,7 +13,9 @@ public sealed class RecipientTests
         using var connection = await api.OpenAsync(spendingLimit: 0.01m + (2 * 0.025m));
         var requests = api.Server.Requests.Count;
 
-        var results = await api.Clock.RunAsync(TestApi.CollectAsync(new DmClient(connection).SendMessages([To("@jacqueline"), To("@layla_h"), To("@reader_0001"), To("@reader_0002")])));
+        var results = await api.Clock.RunAsync(
+            TestApi.CollectAsync(
+                new DmClient(connection).SendMessages([To("@jacqueline"), To("@layla_h"), To("@reader_0001"), To("@reader_0002")])));
 
         Assert.Equal([null, null, DmErrorKind.SpendingLimit, DmErrorKind.SpendingLimit], results.Select(result => result.Error?.Kind));
         Assert.Equal(2, api.Server.Api.SentMessages.Count);

@@ -154,14 +154,23 @@ public sealed class SendOnceTests
         var sending = api.Client().SendMessageAsync(Hello);
         await Bounds.UntilAsync(() => api.Server.Api.SentMessages.Count > 0);
         using var other = await DmConnection.OpenAsync(api.Options(new BearerCredential(SandboxCredentials.UserToken)));
-        await TestApi.CollectAsync(new DmClient(other).SendMessages([.. Enumerable.Range(1, 25).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"Noise {number}" })]));
+        await TestApi.CollectAsync(
+            new DmClient(other).SendMessages([
+                .. Enumerable.Range(1, 25).Select(number => new DmOutgoingMessage { To = new("12"), Text = $"Noise {number}" }),
+            ]));
 
         var sent = await api.Clock.RunAsync(sending);
 
         Assert.Equal(api.Server.Api.SentMessages.Single(message => message.Text == Hello.Text).EventId, sent.EventId);
     }
 
-    public static TheoryData<Fault> TooMany => [Fault.TooManyRequests(), Fault.TooManyRequestsWithRemaining(5), Fault.TooManyRequestsWithoutHeaders, Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(40))];
+    public static TheoryData<Fault> TooMany
+        => [
+            Fault.TooManyRequests(),
+            Fault.TooManyRequestsWithRemaining(5),
+            Fault.TooManyRequestsWithoutHeaders,
+            Fault.TooManyRequestsRetryAfter(TimeSpan.FromSeconds(40)),
+        ];
 
     [Theory]
     [MemberData(nameof(TooMany), DisableDiscoveryEnumeration = true)]
@@ -196,7 +205,12 @@ public sealed class SendOnceTests
     {
         await using var api = await TestApi.StartAsync();
         var port = FreePort();
-        var options = new DmConnectionOptions { ApiBaseUri = new Uri($"http://127.0.0.1:{port}/"), Credential = new BearerCredential(SandboxCredentials.UserToken), Clock = api.Clock };
+        var options = new DmConnectionOptions
+        {
+            ApiBaseUri = new Uri($"http://127.0.0.1:{port}/"),
+            Credential = new BearerCredential(SandboxCredentials.UserToken),
+            Clock = api.Clock,
+        };
         var first = await SandboxServer.StartAsync(new SandboxOptions { Clock = api.Clock }, port);
         using var connection = await DmConnection.OpenAsync(options);
         await first.DisposeAsync();

@@ -132,7 +132,10 @@ public sealed class SimilarMessageTests
     }
 
     private static Task<DmMessage> CreateAsync(TestApi api, DmConnection connection)
-        => api.Clock.RunAsync(new DmClient(connection).CreateConversationAsync([.. Members.Select(member => new DmUserReference(member))], new DmOutgoingMessage { Text = ToUser.Text }));
+        => api.Clock.RunAsync(
+            new DmClient(connection).CreateConversationAsync(
+                [.. Members.Select(member => new DmUserReference(member))],
+                new DmOutgoingMessage { Text = ToUser.Text }));
 
     private static Task<DmConnection> ConnectAsync(TestApi api, Action<JsonObject> change) => api.Clock.RunAsync(DmConnection.OpenAsync(
         api.Options(new BearerCredential(SandboxCredentials.UserToken), transport: () => new RewrittenEvents(change))));

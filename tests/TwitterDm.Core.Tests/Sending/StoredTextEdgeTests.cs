@@ -24,8 +24,14 @@ public sealed class StoredTextEdgeTests
     [InlineData("", "https://example.com/a")]
     [InlineData("https://t.co/abcdefghij", null)]
     public void An_incomplete_link_entity_is_ignored(string? url, string? expanded)
-        => Assert.True(StoredText.IsSame(
-            "see https://t.co/abcdefghij", new WireEvent { Text = "see https://t.co/abcdefghij", Entities = new() { Urls = [new() { Url = url, ExpandedUrl = expanded }] } }));
+        => Assert.True(
+            StoredText.IsSame(
+                "see https://t.co/abcdefghij",
+                new WireEvent
+                {
+                    Text = "see https://t.co/abcdefghij",
+                    Entities = new() { Urls = [new() { Url = url, ExpandedUrl = expanded }] },
+                }));
 
     [Theory]
     [InlineData(55_000)]

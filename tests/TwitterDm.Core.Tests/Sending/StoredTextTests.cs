@@ -32,10 +32,12 @@ public sealed class StoredTextTests
     public void A_shortened_link_matches(string sent, string expanded) => Assert.True(StoredText.IsSame(sent, Linked("see https://t.co/abcdefghij", expanded)));
 
     [Fact]
-    public void A_trailing_slash_that_X_adds_matches() => Assert.True(StoredText.IsSame("see https://example.com now", Linked("see https://t.co/abcdefghij now", "https://example.com/")));
+    public void A_trailing_slash_that_X_adds_matches()
+        => Assert.True(StoredText.IsSame("see https://example.com now", Linked("see https://t.co/abcdefghij now", "https://example.com/")));
 
     [Fact]
-    public void A_link_to_another_address_does_not_match() => Assert.False(StoredText.IsSame("see https://example.com/a", Linked("see https://t.co/abcdefghij", "https://example.com/b")));
+    public void A_link_to_another_address_does_not_match()
+        => Assert.False(StoredText.IsSame("see https://example.com/a", Linked("see https://t.co/abcdefghij", "https://example.com/b")));
 
     [Theory]
     [InlineData("Hello", "Hello https://t.co/abcdefghij")]

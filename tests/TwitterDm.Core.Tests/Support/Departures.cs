@@ -4,8 +4,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Core.Tests.Support;
 
 /// <summary>
-/// Records each request when it is sent, on the caller's thread: a test can verify that a request was not sent without waiting for it to arrive
-/// somewhere.
+/// Records each request when it is sent, on the caller's thread: a test can verify that a request was not sent without waiting for it to
+/// arrive somewhere.
 /// </summary>
 internal sealed class Departures
 {

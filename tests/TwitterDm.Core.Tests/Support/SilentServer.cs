@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace TwitterDm.Core.Tests.Support;
 
-/// <summary>A server that accepts connections and never responds, or one whose queue is full, so that no connection can be established.</summary>
+/// <summary>
+/// A server that accepts connections and never responds, or one whose queue is full, so that no connection can be established.
+/// </summary>
 internal sealed class SilentServer : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

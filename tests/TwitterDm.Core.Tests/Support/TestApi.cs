@@ -110,7 +110,9 @@ internal sealed class TestApi : IAsyncDisposable
         return list;
     }
 
-    /// <summary>Stops the server, so that connections are refused. Until the result is disposed of, no other server can get its port.</summary>
+    /// <summary>
+    /// Stops the server, so that connections are refused. Until the result is disposed of, no other server can get its port.
+    /// </summary>
     public async Task<IDisposable> StopServerAsync()
     {
         await Server.DisposeAsync();

@@ -30,8 +30,15 @@ public sealed partial class LinkTests
     [Fact]
     public void Every_page_can_be_found()
     {
-        string[] indexes = [File.ReadAllText(Path.Combine(Repository.Root, "README.md")), File.ReadAllText(Path.Combine(Repository.Root, "docs", "README.md"))];
-        var linked = indexes.SelectMany(text => Link().Matches(text)).Select(match => Path.GetFileName(match.Groups["target"].Value.Split('#')[0])).ToHashSet(StringComparer.Ordinal);
+        string[] indexes =
+        [
+            File.ReadAllText(Path.Combine(Repository.Root, "README.md")),
+            File.ReadAllText(Path.Combine(Repository.Root, "docs", "README.md")),
+        ];
+        var linked = indexes
+            .SelectMany(text => Link().Matches(text))
+            .Select(match => Path.GetFileName(match.Groups["target"].Value.Split('#')[0]))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(Pages(Path.Combine(Repository.Root, "docs")).Select(Path.GetFileName), page => !linked.Contains(page!));
     }
 

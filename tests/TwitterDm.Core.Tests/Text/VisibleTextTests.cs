@@ -69,8 +69,11 @@ public sealed class VisibleTextTests
         var random = new Random(20260115);
         for (var round = 0; round < 2000; round++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 0x300 : 0x10000))]);
-            Assert.DoesNotContain(VisibleText.Of(text), character => char.IsControl(character) || character is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069');
+            var text = new string([
+                .. Enumerable.Range(0, random.Next(40)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 0x300 : 0x10000)),
+            ]);
+            Assert.DoesNotContain(VisibleText.Of(text), character =>
+                char.IsControl(character) || character is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069');
         }
     }
 }

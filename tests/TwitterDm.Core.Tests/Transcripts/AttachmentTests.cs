@@ -88,7 +88,9 @@ public sealed class AttachmentTests : IDisposable
     public void The_cover_counts_the_attachments_without_a_file()
     {
         File.WriteAllBytes(_folder["a.png"], Png);
-        var text = Exported.Text(DmTranscriptFormat.Markdown, [Message(_folder["a.png"]), new DmEvent(Message(null)) { Id = "5" }, new DmEvent(Message(null)) { Id = "6" }]);
+        var text = Exported.Text(
+            DmTranscriptFormat.Markdown,
+            [Message(_folder["a.png"]), new DmEvent(Message(null)) { Id = "5" }, new DmEvent(Message(null)) { Id = "6" }]);
 
         Assert.Contains("The files of 2 attachments are not included.", text, StringComparison.Ordinal);
     }

@@ -41,8 +41,14 @@ public sealed class CoverTests
     }
 
     [Theory]
-    [InlineData("call 030 1234567 or a@example.com, Blue", "phone numbers and card numbers were removed from the texts, in 2 places.", "Other words were removed from the texts, in one place.")]
-    [InlineData("nothing", "phone numbers and card numbers were looked for in the texts; none was found.", "Other words were looked for in the texts; none was found.")]
+    [InlineData(
+        "call 030 1234567 or a@example.com, Blue",
+        "phone numbers and card numbers were removed from the texts, in 2 places.",
+        "Other words were removed from the texts, in one place.")]
+    [InlineData(
+        "nothing",
+        "phone numbers and card numbers were looked for in the texts; none was found.",
+        "Other words were looked for in the texts; none was found.")]
     public void Removals_are_counted_once_for_each_event(string text, string contacts, string words)
     {
         var message = TestEvents.Message(1, text);

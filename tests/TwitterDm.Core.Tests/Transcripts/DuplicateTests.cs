@@ -5,7 +5,11 @@ namespace TwitterDm.Core.Tests.Transcripts;
 /// <summary>An event that comes twice is shown once.</summary>
 public sealed class DuplicateTests
 {
-    private static readonly DmEvent OfApi = new(TestEvents.Message(1)) { Text = "of the API", Media = new([new() { MediaKey = "3_7", Url = "https://pbs.twimg.com/7.jpg" }]) };
+    private static readonly DmEvent OfApi = new(TestEvents.Message(1))
+    {
+        Text = "of the API",
+        Media = new([new() { MediaKey = "3_7", Url = "https://pbs.twimg.com/7.jpg" }]),
+    };
 
     private static readonly DmEvent OfArchive = new(TestEvents.Message(1))
     {
@@ -83,7 +87,12 @@ public sealed class DuplicateTests
     public void Events_without_ids_of_x_are_told_apart_by_their_own()
     {
         DmEvent Join(string id) => new(TestEvents.Message(1)) { Id = id, EventType = nameof(DmEventType.ParticipantsJoin) };
-        var entries = Exported.Entries(Join("archive:g:participantsJoin:1"), Join("archive:g:participantsJoin:2"), Join("archive:g:participantsJoin:1"), Join("007"), Join("7"));
+        var entries = Exported.Entries(
+            Join("archive:g:participantsJoin:1"),
+            Join("archive:g:participantsJoin:2"),
+            Join("archive:g:participantsJoin:1"),
+            Join("007"),
+            Join("7"));
 
         Assert.Equal(4, entries.Count);
     }

@@ -49,11 +49,21 @@ public sealed class EventDescriptionTests
     [Fact]
     public void Nobody_adds_or_promotes_several_where_there_is_one()
     {
-        Assert.Equal("Mara Lindqvist created the group “The walk” with Tomás Rivera", Describe(Create("ConversationChange", "GroupCreate", SamplePart.Mara.Id, SamplePart.Tomas.Id)));
-        Assert.Equal("Mara Lindqvist created the group “The walk”", Describe(Create("ConversationChange", "GroupCreate", SamplePart.Mara.Id)));
-        Assert.Equal("Mara Lindqvist added Tomás Rivera", Describe(Create("ParticipantsJoin", null, SamplePart.Tomas.Id, SamplePart.Mara.Id)));
-        Assert.Equal("Mara Lindqvist made Tomás Rivera an admin", Describe(Create("ConversationChange", "GroupAdminAddChange", SamplePart.Tomas.Id)));
-        Assert.Equal("Mara Lindqvist removed Tomás Rivera as an admin", Describe(Create("ConversationChange", "GroupAdminRemoveChange", SamplePart.Tomas.Id)));
+        Assert.Equal(
+            "Mara Lindqvist created the group “The walk” with Tomás Rivera",
+            Describe(Create("ConversationChange", "GroupCreate", SamplePart.Mara.Id, SamplePart.Tomas.Id)));
+        Assert.Equal(
+            "Mara Lindqvist created the group “The walk”",
+            Describe(Create("ConversationChange", "GroupCreate", SamplePart.Mara.Id)));
+        Assert.Equal(
+            "Mara Lindqvist added Tomás Rivera",
+            Describe(Create("ParticipantsJoin", null, SamplePart.Tomas.Id, SamplePart.Mara.Id)));
+        Assert.Equal(
+            "Mara Lindqvist made Tomás Rivera an admin",
+            Describe(Create("ConversationChange", "GroupAdminAddChange", SamplePart.Tomas.Id)));
+        Assert.Equal(
+            "Mara Lindqvist removed Tomás Rivera as an admin",
+            Describe(Create("ConversationChange", "GroupAdminRemoveChange", SamplePart.Tomas.Id)));
     }
 
     [Fact]
@@ -77,17 +87,22 @@ public sealed class EventDescriptionTests
         Assert.Equal(["Mara Lindqvist", "The walk"], parts.Where(part => part.IsUntrusted).Select(part => part.Text));
     }
 
-    private static DmEvent Create(string type, string? name, params string[] people) => new()
-    {
-        Id = "1",
-        EventType = type,
-        EventTypeName = name,
-        SenderId = SamplePart.Mara.Id,
-        ConversationName = "The walk",
-        Reaction = "👍",
-        ParticipantIds = new(people.Length > 0 ? people : [SamplePart.Tomas.Id, "777"]),
-        AdditionalProperties = AdditionalPropertiesMapper.Create(new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["ttl_msec"] = JsonSerializer.SerializeToElement(604_800_000) }),
-    };
+    private static DmEvent Create(string type, string? name, params string[] people)
+        => new()
+        {
+            Id = "1",
+            EventType = type,
+            EventTypeName = name,
+            SenderId = SamplePart.Mara.Id,
+            ConversationName = "The walk",
+            Reaction = "👍",
+            ParticipantIds = new(people.Length > 0 ? people : [SamplePart.Tomas.Id, "777"]),
+            AdditionalProperties = AdditionalPropertiesMapper.Create(
+                new Dictionary<string, JsonElement>(StringComparer.Ordinal)
+                {
+                    ["ttl_msec"] = JsonSerializer.SerializeToElement(604_800_000),
+                }),
+        };
 
     private static string Describe(DmEvent item) => string.Concat(Parts(item).Select(part => part.Text));
 

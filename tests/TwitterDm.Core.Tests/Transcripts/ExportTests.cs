@@ -30,7 +30,14 @@ public sealed class ExportTests : IDisposable
     public void A_folder_gets_a_page_for_each_conversation_named_after_the_other_user_or_the_group()
     {
         var named = new DmEvent(Group("1590000000000000001", 2)) { ConversationName = "Core team" };
-        Exported.Files(Options("new"), [TestEvents.Message(1), named, Group("1590000000000000002", 3), new DmEvent(TestEvents.Message(4)) { ConversationId = null, ConversationType = null }]);
+        Exported.Files(
+            Options("new"),
+            [
+                TestEvents.Message(1),
+                named,
+                Group("1590000000000000002", 3),
+                new DmEvent(TestEvents.Message(4)) { ConversationId = null, ConversationType = null },
+            ]);
 
         Assert.Equal(["1590000000000000002.html", "Core team_1590000000000000001.html", "ann_111-222.html", "unknown.html"], Names("new"));
     }
@@ -172,7 +179,14 @@ public sealed class ExportTests : IDisposable
     [InlineData(DmTranscriptFormat.JsonLines)]
     public void Notes_to_oneself_are_a_conversation_without_another_user(DmTranscriptFormat format)
     {
-        DmEvent[] notes = [.. new[] { TestEvents.Message(1), TestEvents.Message(2) }.Select(item => new DmEvent(item) { ConversationId = "222-222", ParticipantIds = new(["222"]) })];
+        DmEvent[] notes =
+        [
+            .. new[] { TestEvents.Message(1), TestEvents.Message(2) }.Select(item => new DmEvent(item)
+            {
+                ConversationId = "222-222",
+                ParticipantIds = new(["222"]),
+            }),
+        ];
 
         Assert.Contains("message 2", Exported.Text(format, notes), StringComparison.Ordinal);
         Exported.Files(Options("d") with { Format = format }, notes);
@@ -379,7 +393,8 @@ public sealed class ExportTests : IDisposable
 
     private DmTranscriptOptions Options(string name) => new() { Path = _folder[name], TimeZone = "UTC" };
 
-    private string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(_folder[folder]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Names(string folder)
+        => [.. Directory.EnumerateFileSystemEntries(_folder[folder]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private sealed class ClockThatFailsOnce : TimeProvider
     {

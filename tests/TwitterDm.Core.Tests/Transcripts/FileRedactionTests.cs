@@ -27,7 +27,12 @@ public sealed class FileRedactionTests : IDisposable
     [Fact]
     public void The_text_that_a_row_has_for_an_attachment_is_nowhere()
     {
-        var row = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Id"] = TestEvents.Id(1), ["EventType"] = nameof(DmEventType.MessageCreate), ["Media"] = "secret2 jane.doe@corp.com.pdf; secret3" };
+        var row = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["Id"] = TestEvents.Id(1),
+            ["EventType"] = nameof(DmEventType.MessageCreate),
+            ["Media"] = "secret2 jane.doe@corp.com.pdf; secret3",
+        };
         var item = DmEventCopy.Create(row, (source, name) => ((Dictionary<string, object?>)source).GetValueOrDefault(name));
         var text = Export("t.jsonl", item);
 
@@ -42,7 +47,10 @@ public sealed class FileRedactionTests : IDisposable
     [InlineData("/home/me/20261120T100100Z_{0}_77.jpg", "/home/me/20261120T100100Z_{0}_77.jpg")]
     [InlineData("/home/me/a.jpg", "/home/me/a.jpg")]
     public void A_path_stays_except_what_has_to_be_removed(string path, string expected)
-        => Assert.Contains($"\"LocalPath\":\"{string.Format(null, expected, TestEvents.Id(1))}\"", Export("t.jsonl", Message(new() { MediaKey = "3_77", LocalPath = string.Format(null, path, TestEvents.Id(1)) })), StringComparison.Ordinal);
+        => Assert.Contains(
+            $"\"LocalPath\":\"{string.Format(null, expected, TestEvents.Id(1))}\"",
+            Export("t.jsonl", Message(new() { MediaKey = "3_77", LocalPath = string.Format(null, path, TestEvents.Id(1)) })),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("t.html", "The file is not in this transcript")]
@@ -87,7 +95,14 @@ public sealed class FileRedactionTests : IDisposable
     [Fact]
     public void A_page_that_contains_the_file_does_not_name_it()
     {
-        var item = Message(new() { MediaKey = "secret@example.com", Type = "photo", Url = "https://example.com/secret", LocalPath = Write("secret-jane@example.com.png") });
+        var item = Message(
+            new()
+            {
+                MediaKey = "secret@example.com",
+                Type = "photo",
+                Url = "https://example.com/secret",
+                LocalPath = Write("secret-jane@example.com.png"),
+            });
         var text = Export("t.html", item, options => options with { EmbedMedia = true });
 
         Assert.Contains($"src=\"data:image/png;base64,{Convert.ToBase64String(Png)}", text, StringComparison.Ordinal);

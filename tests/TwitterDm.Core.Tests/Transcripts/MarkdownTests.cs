@@ -47,13 +47,26 @@ public sealed class MarkdownTests
         var edit = new DmEvent(TestEvents.About(3, DmEventType.MessageEdit, 2)) { Text = "second", Urls = new(["https://example.com/"]) };
         var reaction = new DmEvent(TestEvents.About(4, DmEventType.ReactionAdd, 2)) { Reaction = "👍" };
         var deletion = TestEvents.About(5, DmEventType.MessageDelete, 2);
-        var leave = new DmEvent(TestEvents.Message(1500)) { EventType = nameof(DmEventType.ParticipantsLeave), SenderId = null, Sender = null, ParticipantIds = new([TestEvents.Ann]), Text = null };
+        var leave = new DmEvent(TestEvents.Message(1500))
+        {
+            EventType = nameof(DmEventType.ParticipantsLeave),
+            SenderId = null,
+            Sender = null,
+            ParticipantIds = new([TestEvents.Ann]),
+            Text = null,
+        };
 
         var text = Exported.Text(DmTranscriptFormat.Markdown, [TestEvents.Chat(1, "the question"), message, edit, reaction, deletion, leave]);
 
         Assert.Contains("## Friday, 20 November 2026\n", text, StringComparison.Ordinal);
-        Assert.Contains("**Ann (\\@ann)** *10:02:00* (edited)\n\n> **Ann (\\@ann)**: the question\n\n*Deleted by Ann (\\@ann), 2026-11-20 10:05:00.*\n\nsecond\n", text, StringComparison.Ordinal);
-        Assert.Contains("- Link: <https://example.com/>\n- Attachment: attachment: a b.pdf (file not included)\n- Before the edit, 2026-11-20 10:02:00: first\n- Reactions: 👍 Ann (\\@ann)\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "**Ann (\\@ann)** *10:02:00* (edited)\n\n> **Ann (\\@ann)**: the question\n\n*Deleted by Ann (\\@ann), 2026-11-20 10:05:00.*\n\nsecond\n",
+            text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "- Link: <https://example.com/>\n- Attachment: attachment: a b.pdf (file not included)\n- Before the edit, 2026-11-20 10:02:00: first\n- Reactions: 👍 Ann (\\@ann)\n",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("## Saturday, 21 November 2026\n\n*11:00:00* — Ann left\n", text, StringComparison.Ordinal);
     }
 
@@ -73,7 +86,9 @@ public sealed class MarkdownTests
     [Fact]
     public void Addresses_beyond_a_hundred_are_counted()
     {
-        var text = Exported.Text(DmTranscriptFormat.Markdown, [new DmEvent(TestEvents.Chat(1)) { Urls = new(Enumerable.Range(1, 103).Select(number => $"https://example.com/{number}")) }]);
+        var text = Exported.Text(
+            DmTranscriptFormat.Markdown,
+            [new DmEvent(TestEvents.Chat(1)) { Urls = new(Enumerable.Range(1, 103).Select(number => $"https://example.com/{number}")) }]);
 
         Assert.Contains("<https://example.com/100>\n- and 3 more addresses\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("example.com/101", text, StringComparison.Ordinal);
@@ -87,7 +102,21 @@ public sealed class MarkdownTests
         using var folder = new ScratchFolder();
         var path = folder[name];
         File.WriteAllText(path, "<svg/>");
-        var text = Exported.Text(DmTranscriptFormat.Markdown, [new DmEvent(TestEvents.Chat(1)) { Media = new([new() { MediaKey = "3_7", FileName = name, LocalPath = path }]) }]);
+        var text = Exported.Text(
+            DmTranscriptFormat.Markdown,
+            [
+                new DmEvent(TestEvents.Chat(1))
+                {
+                    Media = new([
+                        new()
+                        {
+                            MediaKey = "3_7",
+                            FileName = name,
+                            LocalPath = path,
+                        },
+                    ]),
+                },
+            ]);
 
         Assert.Contains("and not linked", text, StringComparison.Ordinal);
         Assert.Contains(name, text, StringComparison.Ordinal);
@@ -110,7 +139,10 @@ public sealed class MarkdownTests
     [Fact]
     public void Times_are_in_the_time_zone_that_was_chosen()
     {
-        var text = Exported.Text(DmTranscriptFormat.Markdown, [new DmEvent(TestEvents.Message(1)) { CreatedAtUtc = new(2026, 11, 20, 23, 30, 0, TimeSpan.Zero) }], options => options with { TimeZone = "Asia/Tokyo" });
+        var text = Exported.Text(
+            DmTranscriptFormat.Markdown,
+            [new DmEvent(TestEvents.Message(1)) { CreatedAtUtc = new(2026, 11, 20, 23, 30, 0, TimeSpan.Zero) }],
+            options => options with { TimeZone = "Asia/Tokyo" });
 
         Assert.Contains("## Saturday, 21 November 2026\n\n**Ann (\\@ann)** *08:30:00*", text, StringComparison.Ordinal);
         Assert.Contains("- Time zone: Asia/Tokyo\n", text, StringComparison.Ordinal);

@@ -11,8 +11,23 @@ public sealed class RedactedPropertiesTests
     // Ids, people, and names that the module itself gives.
     private static readonly string[] Kept =
     [
-        "DmEvent.ContentState", "DmEvent.ConversationId", "DmEvent.ConversationType", "DmEvent.Direction", "DmEvent.EventType", "DmEvent.Id", "DmEvent.ImportedFrom", "DmEvent.ParticipantIds",
-        "DmEvent.ReplyToId", "DmEvent.SenderId", "DmEvent.SenderUsername", "DmEvent.Source", "DmEvent.TargetId", "DmQuote.SenderId", "DmUser.Id", "DmUser.Name", "DmUser.ProfileImageUrl",
+        "DmEvent.ContentState",
+        "DmEvent.ConversationId",
+        "DmEvent.ConversationType",
+        "DmEvent.Direction",
+        "DmEvent.EventType",
+        "DmEvent.Id",
+        "DmEvent.ImportedFrom",
+        "DmEvent.ParticipantIds",
+        "DmEvent.ReplyToId",
+        "DmEvent.SenderId",
+        "DmEvent.SenderUsername",
+        "DmEvent.Source",
+        "DmEvent.TargetId",
+        "DmQuote.SenderId",
+        "DmUser.Id",
+        "DmUser.Name",
+        "DmUser.ProfileImageUrl",
         "DmUser.Username",
     ];
 
@@ -32,7 +47,9 @@ public sealed class RedactedPropertiesTests
 
     [Fact]
     public void For_a_page_only_what_it_does_not_show_stays_as_well()
-        => Assert.Equal(Kept.Concat(KeptForPages).Order(StringComparer.Ordinal), PlacesIn(new EventRedactor(new TextRedactor(true, []), keepsFiles: true).Of((DmEvent)Create(typeof(DmEvent)))));
+        => Assert.Equal(
+            Kept.Concat(KeptForPages).Order(StringComparer.Ordinal),
+            PlacesIn(new EventRedactor(new TextRedactor(true, []), keepsFiles: true).Of((DmEvent)Create(typeof(DmEvent)))));
 
     private static object Create(Type type)
     {
@@ -55,12 +72,19 @@ public sealed class RedactedPropertiesTests
 
     private static List<string> PlacesIn(DmEvent item) => [.. PlacesIn(item, string.Empty).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> PlacesIn(object? value, string place) => value switch
-    {
-        null or ValueType => [],
-        string text => text.Contains("secret7", StringComparison.Ordinal) ? [place] : [],
-        DmAdditionalProperties members => members.SelectMany(member => new[] { member.Key, member.Value }).Append(members.ToString()).SelectMany(part => PlacesIn(part, place)),
-        IEnumerable items => items.Cast<object?>().SelectMany(item => PlacesIn(item, place)),
-        _ => value.GetType().GetProperties().SelectMany(property => PlacesIn(property.GetValue(value), $"{value.GetType().Name}.{property.Name}")),
-    };
+    private static IEnumerable<string> PlacesIn(object? value, string place)
+        => value switch
+        {
+            null or ValueType => [],
+            string text => text.Contains("secret7", StringComparison.Ordinal) ? [place] : [],
+            DmAdditionalProperties members => members
+                .SelectMany(member => new[] { member.Key, member.Value })
+                .Append(members.ToString())
+                .SelectMany(part => PlacesIn(part, place)),
+            IEnumerable items => items.Cast<object?>().SelectMany(item => PlacesIn(item, place)),
+            _ => value
+                .GetType()
+                .GetProperties()
+                .SelectMany(property => PlacesIn(property.GetValue(value), $"{value.GetType().Name}.{property.Name}")),
+        };
 }

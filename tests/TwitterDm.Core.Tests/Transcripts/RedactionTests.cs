@@ -151,7 +151,15 @@ public sealed class RedactionTests
             MessageId = Secret,
             ReferencedPostIds = new([Secret, "1712000000000000003"]),
             Urls = new([$"mailto:{Secret}", "tel:+1-555-123-4567"]),
-            Media = new([new() { MediaKey = "3_7", Url = $"https://e.com/{Secret}", PreviewImageUrl = $"https://e.com/{Secret}", Variants = new([new() { Url = $"https://e.com/{Secret}" }]) }]),
+            Media = new([
+                new()
+                {
+                    MediaKey = "3_7",
+                    Url = $"https://e.com/{Secret}",
+                    PreviewImageUrl = $"https://e.com/{Secret}",
+                    Variants = new([new() { Url = $"https://e.com/{Secret}" }]),
+                },
+            ]),
             AdditionalProperties = new(values, "{}"),
         };
 
@@ -207,12 +215,25 @@ public sealed class RedactionTests
         const string Secret = "secret7@example.com";
         var post = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["referenced_posts"] = new object?[] { new Dictionary<string, object?>(StringComparer.Ordinal) { ["text"] = Secret, ["id"] = "1712000000000000009", ["tag_id"] = $"see {Secret}" } },
+            ["referenced_posts"] = new object?[]
+            {
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["text"] = Secret,
+                    ["id"] = "1712000000000000009",
+                    ["tag_id"] = $"see {Secret}",
+                },
+            },
             ["encoded_event"] = Convert.ToBase64String("secret7@example.com"u8),
         };
         var message = new DmEvent(TestEvents.Chat(1, $"{Secret} hi"))
         {
-            Sender = new() { Id = TestEvents.Ann, Name = "Ann", AdditionalProperties = new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["description"] = Secret }, "{}") },
+            Sender = new()
+            {
+                Id = TestEvents.Ann,
+                Name = "Ann",
+                AdditionalProperties = new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["description"] = Secret }, "{}"),
+            },
             ConversationName = Secret,
             Urls = new([$"https://example.com/?{Secret}"]),
             Media = new([new() { MediaKey = "3_7", AltText = Secret, FileName = Secret }]),

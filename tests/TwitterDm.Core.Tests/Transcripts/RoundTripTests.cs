@@ -22,13 +22,20 @@ public sealed class RoundTripTests
 
         Assert.True(errors.Count == 0, $"TWITTERDM_TEST_SEED={seed}: {errors.FirstOrDefault()?.Message}");
         Assert.All(imported, item => Assert.Equal(path, item.ImportedFrom));
-        var expected = events.GroupBy(item => item.Id, StringComparer.Ordinal).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
+        var expected = events
+            .GroupBy(item => item.Id, StringComparer.Ordinal)
+            .Where(same => same.Count() == 1)
+            .ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
         var found = imported.Where(item => expected.ContainsKey(item.Id)).ToArray();
         Assert.Equal(expected.Count, found.Length);
         foreach (var item in found)
         {
-            var (before, after) = (DeepEquality.Describe(expected[item.Id], nameof(DmEvent.ImportedFrom)), DeepEquality.Describe(item, nameof(DmEvent.ImportedFrom)));
-            Assert.True(string.Equals(before, after, StringComparison.Ordinal), $"TWITTERDM_TEST_SEED={seed}: {string.Join('\n', before.Split('\n').Except(after.Split('\n')))}\nis now\n{string.Join('\n', after.Split('\n').Except(before.Split('\n')))}");
+            var (before, after) = (
+                DeepEquality.Describe(expected[item.Id], nameof(DmEvent.ImportedFrom)),
+                DeepEquality.Describe(item, nameof(DmEvent.ImportedFrom)));
+            Assert.True(
+                string.Equals(before, after, StringComparison.Ordinal),
+                $"TWITTERDM_TEST_SEED={seed}: {string.Join('\n', before.Split('\n').Except(after.Split('\n')))}\nis now\n{string.Join('\n', after.Split('\n').Except(before.Split('\n')))}");
         }
     }
 
@@ -54,7 +61,10 @@ public sealed class RoundTripTests
         Assert.Equal(File.ReadLines(first).Skip(1), File.ReadLines(second).Skip(1));
     }
 
-    private static int SeedOfRun() => int.TryParse(Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+    private static int SeedOfRun()
+        => int.TryParse(Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED"), CultureInfo.InvariantCulture, out var given)
+            ? given
+            : Random.Shared.Next();
 
     [Fact]
     public void A_line_ends_only_where_the_event_ends()

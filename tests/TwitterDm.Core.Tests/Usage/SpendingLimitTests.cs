@@ -103,7 +103,10 @@ public sealed class SpendingLimitTests
         Assert.Equal(item.ParticipantIds, read.ParticipantIds);
         Assert.All(read.Participants, user => Assert.Null(user.Username));
         Assert.NotNull(read.SenderUsername);
-        Assert.Contains("too small to look them up", Assert.Single(api.Notices.Warnings, text => !text.Contains("X Chat", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "too small to look them up",
+            Assert.Single(api.Notices.Warnings, text => !text.Contains("X Chat", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Equal(0.02m, connection.Usage.EstimatedCost);
     }
 
@@ -144,8 +147,17 @@ public sealed class SpendingLimitTests
         var client = new DmClient(connection);
         var before = api.Server.Requests.Count;
 
-        foreach (var attempt in new Func<Task>[] { () => client.DeleteEventAsync(item.Id), () => client.ResolveAsync(new("@layla_h")), () => client.GetEventAsync(item.Id), () => client.BlockAsync(new("12")) })
+        foreach (var attempt in new Func<Task>[]
+            {
+                () => client.DeleteEventAsync(item.Id),
+                () => client.ResolveAsync(new("@layla_h")),
+                () => client.GetEventAsync(item.Id),
+                () => client.BlockAsync(new("12")),
+            })
+        {
             Assert.Equal(DmErrorKind.SpendingLimit, (await Assert.ThrowsAsync<DmException>(attempt)).Kind);
+        }
+
         Assert.Equal(before, api.Server.Requests.Count);
 
         connection.Prices = new DmPrices { Delete = 0, Block = 0 };
@@ -175,7 +187,14 @@ public sealed class SpendingLimitTests
     [Fact]
     public async Task Concurrent_threads_do_not_exceed_the_limit()
     {
-        await using var api = await TestApi.StartAsync(new SandboxOptions { EventCount = 5000, RequestsPerWindow = 100_000, SendsPerWindow = 100_000, SendsPerDay = null });
+        await using var api = await TestApi.StartAsync(
+            new SandboxOptions
+            {
+                EventCount = 5000,
+                RequestsPerWindow = 100_000,
+                SendsPerWindow = 100_000,
+                SendsPerDay = null,
+            });
         using var connection = await api.OpenAsync(spendingLimit: 5);
         connection.Prices = new DmPrices { Event = 0.011m, User = 0.013m, Message = 0.017m };
 

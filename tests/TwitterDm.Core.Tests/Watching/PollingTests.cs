@@ -27,14 +27,18 @@ public sealed class PollingTests
     public async Task Nothing_is_lost_or_comes_twice_in_spite_of_faults()
     {
         await using var run = await WatchRun.StartAsync();
-        var seed = Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED") is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("TWITTERDM_TEST_SEED") is { } text
+            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            : Random.Shared.Next();
         var random = new Random(seed);
         for (var number = 0; number < 60; number++)
             run.Plan(random.Next(4) switch { 0 => string.Empty, var group => $"g100{group}" }, random.NextDouble() * 90);
         run.Server.IsLost = _ => random.Next(6) == 0;
         run.Server.Refuse = _ => random.Next(8) == 0 ? new[] { 500, 502, 503, 429 }[random.Next(4)] : null;
         await run.WatchAsync(240);
-        Assert.True(run.Planned.Order().SequenceEqual(run.Ids.Order()), $"seed {seed}: {run.Planned.Count} planned, {run.Ids.Count} returned, lost {string.Join(' ', run.Planned.Except(run.Ids))}");
+        Assert.True(
+            run.Planned.Order().SequenceEqual(run.Ids.Order()),
+            $"seed {seed}: {run.Planned.Count} planned, {run.Ids.Count} returned, lost {string.Join(' ', run.Planned.Except(run.Ids))}");
     }
 
     [Fact]
@@ -308,7 +312,9 @@ public sealed class PollingTests
         await using var run = await WatchRun.StartAsync(conversations: 0);
         run.Server.Refuse = _ => 503;
         await run.WatchAsync(20, Classic, new DmWatchOptions { Timeout = TimeSpan.FromMinutes(7) });
-        Assert.Equal("The watch ended before X had answered once, so that it is not known whether there are new events. Allow more time.", run.Server.Notices.Warnings.Last());
+        Assert.Equal(
+            "The watch ended before X had answered once, so that it is not known whether there are new events. Allow more time.",
+            run.Server.Notices.Warnings.Last());
     }
 
     [Fact]
@@ -335,10 +341,11 @@ public sealed class PollingTests
         var start = Assert.Single(run.Server.Notices.Verbose, text => text.StartsWith("Watching", StringComparison.Ordinal));
         Assert.Equal(
             "Watching all conversations of @jack (classic messages and X Chat) by polling, about every 75 s: an event can come that late. Polls cost at most about 0.20 "
-            + "US dollars a day, plus at most 0.02 for each new event. Each conversation of X Chat in which something happens costs at most about 0.20 US dollars a day, the "
-            + "others nothing.",
+                + "US dollars a day, plus at most 0.02 for each new event. Each conversation of X Chat in which something happens costs at most about 0.20 US dollars a day, the "
+                + "others nothing.",
             start);
-        Assert.Contains(run.Server.Notices.Verbose, text => text.StartsWith("Watched for 10 min: 1 event, 8 polls, ", StringComparison.Ordinal));
+        Assert.Contains(run.Server.Notices.Verbose, text =>
+            text.StartsWith("Watched for 10 min: 1 event, 8 polls, ", StringComparison.Ordinal));
     }
 
     [Fact]

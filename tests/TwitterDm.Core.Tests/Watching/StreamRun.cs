@@ -61,7 +61,12 @@ internal sealed class StreamRun : IAsyncDisposable
     /// <summary>Begins to watch, and returns when the stream is connected.</summary>
     public async Task BeginAsync(DmEventQuery? query = null, DmWatchOptions? options = null)
     {
-        Watch = new DmClient(Connection, new DmCallOptions { Notices = Notices }).Watch(DmClient.CheckQuery(query ?? new DmEventQuery()), (options ?? new()) with { Stream = true });
+        Watch = new DmClient(Connection, new DmCallOptions { Notices = Notices }).Watch(
+            DmClient.CheckQuery(query ?? new DmEventQuery()),
+            (options ?? new()) with
+            {
+                Stream = true,
+            });
         _collect = CollectAsync(Watch);
         await WaitUntilAsync(() => Notices.Verbose.Any(text => text.StartsWith("Watching", StringComparison.Ordinal)));
     }
@@ -75,7 +80,9 @@ internal sealed class StreamRun : IAsyncDisposable
         {
             if (_collect is { IsFaulted: true })
                 await _collect;
-            Assert.True(Environment.TickCount64 - start < 20_000, "It did not happen. " + string.Join(Environment.NewLine, Notices.All.TakeLast(20).Select(notice => notice.Text)));
+            Assert.True(
+                Environment.TickCount64 - start < 20_000,
+                "It did not happen. " + string.Join(Environment.NewLine, Notices.All.TakeLast(20).Select(notice => notice.Text)));
         }
     }
 

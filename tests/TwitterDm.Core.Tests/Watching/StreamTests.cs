@@ -123,7 +123,9 @@ public sealed class StreamTests
         var connects = run.Connects;
         await DisconnectAsync(run);
         await run.WaitUntilAsync(() => run.Connects > connects);
-        Assert.Equal(before.Select(item => item.Type).Order(StringComparer.Ordinal), (await SubscriptionsAsync(run)).Select(item => item.Type).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            before.Select(item => item.Type).Order(StringComparer.Ordinal),
+            (await SubscriptionsAsync(run)).Select(item => item.Type).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -201,7 +203,9 @@ public sealed class StreamTests
         Assert.Equal(4, during.Count(item => item.Tag == $"twitterdm:{Environment.MachineName}:{Environment.UserName}:{Environment.ProcessId}"));
         Assert.DoesNotContain(killed, during.Select(item => item.Id));
         await run.EndAsync();
-        Assert.Equal(new[] { other, living, elsewhere }.Order(StringComparer.Ordinal), (await SubscriptionsAsync(run)).Select(item => item.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { other, living, elsewhere }.Order(StringComparer.Ordinal),
+            (await SubscriptionsAsync(run)).Select(item => item.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -305,8 +309,16 @@ public sealed class StreamTests
     {
         using var http = App(run);
         using var json = JsonDocument.Parse(await http.GetStringAsync("2/activity/subscriptions"));
-        return [.. json.RootElement.GetProperty("data").EnumerateArray().Select(item => (
-            item.GetProperty("subscription_id").GetString()!, item.GetProperty("event_type").GetString()!, item.TryGetProperty("tag", out var tag) ? tag.GetString() : null))];
+        return [
+            .. json
+                .RootElement.GetProperty("data")
+                .EnumerateArray()
+                .Select(item =>
+                    (
+                        item.GetProperty("subscription_id").GetString()!,
+                        item.GetProperty("event_type").GetString()!,
+                        item.TryGetProperty("tag", out var tag) ? tag.GetString() : null)),
+        ];
     }
 
     private static async Task<string> SubscribeAsync(StreamRun run, string tag, string type = "dm.received")

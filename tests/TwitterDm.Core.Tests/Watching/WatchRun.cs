@@ -60,7 +60,9 @@ internal sealed class WatchRun : IAsyncDisposable
         var collect = CollectAsync(watch, stop.Token);
         // What is further away is the timeout of a request in progress.
         var deadline = Environment.TickCount64 + 60_000;
-        while (!collect.IsCompleted && Environment.TickCount64 < deadline && (clock.NextDue is not { } next || next < end || next - clock.GetUtcNow() > TimeSpan.FromSeconds(60)))
+        while (!collect.IsCompleted
+            && Environment.TickCount64 < deadline
+            && (clock.NextDue is not { } next || next < end || next - clock.GetUtcNow() > TimeSpan.FromSeconds(60)))
         {
             if (clock.NextDue is { } due && due - clock.GetUtcNow() <= TimeSpan.FromSeconds(60))
                 clock.Advance(due - clock.GetUtcNow());

@@ -26,5 +26,6 @@ public sealed class LayerTests
         Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
-    private static string Place(string type, string ownNamespace) => Array.Exists(ImportTypes, import => type.StartsWith(import, StringComparison.Ordinal)) ? Import : ownNamespace;
+    private static string Place(string type, string ownNamespace)
+        => Array.Exists(ImportTypes, import => type.StartsWith(import, StringComparison.Ordinal)) ? Import : ownNamespace;
 }

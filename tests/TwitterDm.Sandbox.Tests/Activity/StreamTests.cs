@@ -88,7 +88,9 @@ public abstract class StreamTests(ServerKind kind) : IAsyncLifetime
         var item = await stream.EventAsync();
         Assert.Equal("chat.received", item.Text("event_type"));
         var payload = item.GetProperty("payload");
-        var listed = (await _sandbox.GetAsync("/2/chat/conversations/12/events?max_results=1&chat_message_event.fields=sender_id,message_event_signature")).Body.Items("data")[0];
+        var listed = (
+            await _sandbox.GetAsync(
+                "/2/chat/conversations/12/events?max_results=1&chat_message_event.fields=sender_id,message_event_signature")).Body.Items("data")[0];
         Assert.Equal((id, listed.Text("encoded_event")), (listed.Text("id"), payload.Text("encoded_event")));
         Assert.Equal(("12", $"12:{Me}"), (payload.Text("sender_id"), payload.Text("conversation_id")));
         Assert.Equal(listed.GetProperty("message_event_signature").Text("signature"), payload.GetProperty("message_event_signature").Text("signature"));
@@ -146,7 +148,9 @@ public abstract class StreamTests(ServerKind kind) : IAsyncLifetime
         var id = Assert.Single(await ConnectionsAsync("active")).Text("id");
         using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri("/2/connections", UriKind.Relative))
         {
-            Content = new StringContent(JsonSerializer.Serialize(new { uuids = new[] { id, "00000000-0000-0000-0000-000000000000" } }), mediaType: new("application/json")),
+            Content = new StringContent(
+                JsonSerializer.Serialize(new { uuids = new[] { id, "00000000-0000-0000-0000-000000000000" } }),
+                mediaType: new("application/json")),
         };
         request.Headers.TryAddWithoutValidation("Authorization", AsApp);
         using var response = await _sandbox.Client.Http.SendAsync(request);
@@ -161,7 +165,12 @@ public abstract class StreamTests(ServerKind kind) : IAsyncLifetime
     {
         using var first = await OpenAsync();
         using var second = await OpenAsync();
-        Assert.Equal(2, (await _sandbox.Client.SendAsync(HttpMethod.Delete, "/2/connections/all", AsApp)).Body.GetProperty("data").GetProperty("successful_kills").GetInt32());
+        Assert.Equal(
+            2,
+            (await _sandbox.Client.SendAsync(HttpMethod.Delete, "/2/connections/all", AsApp))
+                .Body.GetProperty("data")
+                .GetProperty("successful_kills")
+                .GetInt32());
         using var third = await OpenAsync();
         Assert.Equal(HttpStatusCode.OK, third.Status);
     }

@@ -117,7 +117,17 @@ public sealed class SubscriptionTests : IDisposable
     {
         Assert.Equal(HttpStatusCode.OK, (await CreateAsync("dm.received", Me, tag: new string('x', 200))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreateAsync("dm.received", Me, tag: new string('x', 201))).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await _client.PostJsonAsync(Path, new { event_type = "dm.sent", filter = new { user_id = Me }, webhook_id = "12" })).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (
+                await _client.PostJsonAsync(
+                    Path,
+                    new
+                    {
+                        event_type = "dm.sent",
+                        filter = new { user_id = Me },
+                        webhook_id = "12",
+                    })).Status);
     }
 
     [Fact]

@@ -87,6 +87,10 @@ public sealed class MalformedHeaderTests
     {
         // Call the sandbox directly, since HttpClient would refuse some of these headers.
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["authorization"] = header };
-        return (HttpStatusCode)(await _api.HandleAsync(new SandboxRequest("GET", new Uri("https://api.x.com/2/dm_events"), headers, default), CancellationToken.None)).StatusCode;
+        return (HttpStatusCode)
+            (
+                await _api.HandleAsync(
+                    new SandboxRequest("GET", new Uri("https://api.x.com/2/dm_events"), headers, default),
+                    CancellationToken.None)).StatusCode;
     }
 }

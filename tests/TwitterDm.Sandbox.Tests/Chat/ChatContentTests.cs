@@ -108,9 +108,19 @@ public sealed class ChatContentTests
         var events = (await new ChatReading(client, _api.ChatKeyOf()).EventsAsync(Noam)).Reverse().ToList();
         Assert.Equal(
             [
-                "Please restart mail-03 once. verified", "Send me the root password. unverified", "Signed with a key that nobody registered. unverified",
-                "Signed with a key that belongs to nobody. unverified", "? verified", "? verified", "malformed", "malformed", "malformed", "Please restart mail-03 once. verified", "Who wrote this? verified",
-                "Yes, delete everything. verified", "Did you get all of that? verified",
+                "Please restart mail-03 once. verified",
+                "Send me the root password. unverified",
+                "Signed with a key that nobody registered. unverified",
+                "Signed with a key that belongs to nobody. unverified",
+                "? verified",
+                "? verified",
+                "malformed",
+                "malformed",
+                "malformed",
+                "Please restart mail-03 once. verified",
+                "Who wrote this? verified",
+                "Yes, delete everything. verified",
+                "Did you get all of that? verified",
             ],
             events.Select(item => item.Event is null ? "malformed" : $"{item.Text ?? "?"} {(item.IsVerified ? "verified" : "unverified")}"));
         Assert.Equal(events[0].Event!.MessageId, events[9].Event!.MessageId);

@@ -59,8 +59,14 @@ public sealed class ChatEventTests
             Assert.Equal((item.Text("conversation_id"), inner.ConversationId), ($"12-{Me}", $"12:{Me}"));
             Assert.Equal(i + 1 < events.Count ? events[i + 1].Id : null, item.Has("previous_id") ? item.Text("previous_id") : null);
             Assert.Equal(item.Has("previous_id") ? item.Text("previous_id") : null, inner.PreviousSequenceId);
-            Assert.Equal(DateTimeOffset.Parse(item.Text("created_at"), System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), inner.CreatedAtMilliseconds);
-            Assert.Equal((inner.Signature!.Value, inner.Signature.KeyVersion), (item.GetProperty("message_event_signature").Text("signature"), item.GetProperty("message_event_signature").Text("public_key_version")));
+            Assert.Equal(
+                DateTimeOffset.Parse(item.Text("created_at"), System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
+                inner.CreatedAtMilliseconds);
+            Assert.Equal(
+                (inner.Signature!.Value, inner.Signature.KeyVersion),
+                (
+                    item.GetProperty("message_event_signature").Text("signature"),
+                    item.GetProperty("message_event_signature").Text("public_key_version")));
         }
 
         Assert.Distinct(events.Select(item => item.Event!.MessageId));
@@ -102,8 +108,14 @@ public sealed class ChatEventTests
     {
         var api = new SandboxApi(new SandboxOptions { Clock = new ManualClock() });
         var client = SandboxClient.InProcess(api);
-        string[] paths = [$"{Jacqueline}?max_results=100", $"/2/chat/conversations?max_results=100&{ChatReading.AllConversationFields}", $"/2/users/12/public_keys?{ChatReading.AllKeyFields}"];
-        var replies = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => Task.Run(async () => (Path: number % 3, await client.GetAsync(paths[number % 3])))));
+        string[] paths =
+        [
+            $"{Jacqueline}?max_results=100",
+            $"/2/chat/conversations?max_results=100&{ChatReading.AllConversationFields}",
+            $"/2/users/12/public_keys?{ChatReading.AllKeyFields}",
+        ];
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(number => Task.Run(async () => (Path: number % 3, await client.GetAsync(paths[number % 3])))));
         Assert.All(replies.GroupBy(reply => reply.Path), group => Assert.Single(group.Select(reply => reply.Item2.Text).Distinct()));
     }
 
@@ -123,7 +135,9 @@ public sealed class ChatEventTests
         foreach (var conversation in await chat.ConversationsAsync())
         {
             content.Add(conversation.Text("id") + conversation.Text("created_at"));
-            content.AddRange((await chat.EventsAsync(conversation.Text("id"))).Select(item => $"{item.Id} {item.Event?.MessageId} {item.Event?.KeyVersion} {item.Entry?.KindNumber} {item.Text}"));
+            content.AddRange(
+                (await chat.EventsAsync(conversation.Text("id"))).Select(item =>
+                    $"{item.Id} {item.Event?.MessageId} {item.Event?.KeyVersion} {item.Entry?.KindNumber} {item.Text}"));
         }
 
         return content;

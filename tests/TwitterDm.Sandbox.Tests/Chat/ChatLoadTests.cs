@@ -44,7 +44,9 @@ public sealed class ChatLoadTests
         var chat = new ChatReading(client, api.ChatKeyOf());
         var ids = (await chat.ConversationsAsync()).Select(item => item.Text("id")).ToList();
         Assert.Equal(1000, ids.Distinct().Count());
-        var counts = await Task.WhenAll(ids.Select(id => Task.Run(async () => (await client.GetAsync($"/2/chat/conversations/{id}/events?max_results=100")).ResultCount)));
+        var counts = await Task.WhenAll(
+            ids.Select(id =>
+                Task.Run(async () => (await client.GetAsync($"/2/chat/conversations/{id}/events?max_results=100")).ResultCount)));
         Assert.All(counts, count => Assert.True(count > 0));
         Assert.Equal("Hello! Is this the right place to ask?", (await chat.EventsAsync(ids[^1]))[^1].Text);
     }

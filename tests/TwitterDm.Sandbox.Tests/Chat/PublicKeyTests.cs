@@ -30,7 +30,9 @@ public sealed class PublicKeyTests
         }
 
         Assert.Equal((SandboxCredentials.ChatKey, SandboxCredentials.ChatKeyVersion), (_api.ChatKeyOf().Key, _api.ChatKeyOf().Version));
-        Assert.Equal((SandboxCredentials.ReplacedChatKey, SandboxCredentials.ReplacedChatKeyVersion), (_api.ChatKeyOf(replaced: true).Key, _api.ChatKeyOf(replaced: true).Version));
+        Assert.Equal(
+            (SandboxCredentials.ReplacedChatKey, SandboxCredentials.ReplacedChatKeyVersion),
+            (_api.ChatKeyOf(replaced: true).Key, _api.ChatKeyOf(replaced: true).Version));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class PublicKeyTests
     {
         var reply = await _client.GetAsync($"/2/users/public_keys?ids=12,1234,4242,1655555555555555555&{ChatReading.AllKeyFields}");
         Assert.Equal(3, reply.Body.Items("data").Count);
-        Assert.All(reply.Body.Items("data"), row => Assert.Equal(["public_key_version", "public_key", "signing_public_key", "identity_public_key_signature"], row.Names()));
+        Assert.All(reply.Body.Items("data"), row =>
+            Assert.Equal(["public_key_version", "public_key", "signing_public_key", "identity_public_key_signature"], row.Names()));
         Assert.Equal("4242", Assert.Single(reply.Body.Items("errors")).Text("resource_id"));
         Assert.All((await _client.GetAsync("/2/users/12/public_keys")).Body.Items("data"), row => Assert.Equal(["public_key_version", "public_key"], row.Names()));
     }
@@ -68,7 +71,9 @@ public sealed class PublicKeyTests
         Assert.Equal("1800000000000", Version(await RegisterAsync(keys, "1800000000000")));
         Assert.Equal("1800000000001", Version(await RegisterAsync(keys, "1800000000001")));
         var rows = (await _client.GetAsync($"{Own}?{ChatReading.AllKeyFields}")).Body.Items("data");
-        Assert.Equal([SandboxCredentials.ReplacedChatKeyVersion, SandboxCredentials.ChatKeyVersion, "1800000000000", "1800000000001"], rows.Select(row => row.Text("public_key_version")));
+        Assert.Equal(
+            [SandboxCredentials.ReplacedChatKeyVersion, SandboxCredentials.ChatKeyVersion, "1800000000000", "1800000000001"],
+            rows.Select(row => row.Text("public_key_version")));
         Assert.Equal(Convert.ToBase64String(keys.IdentityPublicKey), rows[^1].Text("public_key"));
         Assert.Equal(KeyBinding.Sign(keys).Length, rows[^1].Text("identity_public_key_signature").Length);
     }
@@ -113,16 +118,24 @@ public sealed class PublicKeyTests
     }
 
     private Task<Reply> RegisterAsync(
-        ChatPrivateKeys keys, string version, bool generate = false, string? identity = null, string? signing = null, string path = Own) => _client.PostJsonAsync(path, new
-    {
-        generate_version = generate,
-        public_key = new
-        {
-            public_key = identity ?? Convert.ToBase64String(keys.IdentityPublicKey),
-            signing_public_key = signing ?? Convert.ToBase64String(keys.SigningPublicKey!),
-            identity_public_key_signature = KeyBinding.Sign(keys),
-            registration_method = "CustomPin",
-        },
-        version,
-    });
+        ChatPrivateKeys keys,
+        string version,
+        bool generate = false,
+        string? identity = null,
+        string? signing = null,
+        string path = Own) =>
+        _client.PostJsonAsync(
+            path,
+            new
+            {
+                generate_version = generate,
+                public_key = new
+                {
+                    public_key = identity ?? Convert.ToBase64String(keys.IdentityPublicKey),
+                    signing_public_key = signing ?? Convert.ToBase64String(keys.SigningPublicKey!),
+                    identity_public_key_signature = KeyBinding.Sign(keys),
+                    registration_method = "CustomPin",
+                },
+                version,
+            });
 }

@@ -50,7 +50,9 @@ public sealed class ChatXdkTests
                 "Crypto error: Signature verification failed: Message signature verification failed: ECDSA mismatch",
                 "",
             ],
-            damaged.Select(item => item.GetProperty("error").GetString() ?? "").Select(error => error.Split([": key_version", ": Invalid symbol", " '"], StringSplitOptions.None)[0]));
+            damaged
+                .Select(item => item.GetProperty("error").GetString() ?? "")
+                .Select(error => error.Split([": key_version", ": Invalid symbol", " '"], StringSplitOptions.None)[0]));
         // The SDK leaves these to its caller: a replay, a list that names another sender, and a message for another conversation.
         Assert.Equal(damaged[3].Text("messageId"), damaged[^1].Text("messageId"));
         Assert.NotEqual(damaged[2].Text("sender"), damaged[2].Text("listedSender"));

@@ -4,7 +4,9 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.Clients;
 
-/// <summary>X's own SDK encrypts, signs and sends to the sandbox over its port, and reads what it sent and what the sandbox's people answer.</summary>
+/// <summary>
+/// X's own SDK encrypts, signs and sends to the sandbox over its port, and reads what it sent and what the sandbox's people answer.
+/// </summary>
 public sealed class ChatXdkWriteTests
 {
     private const string Jacqueline = "12";

@@ -82,7 +82,13 @@ public sealed class OtherClientsTests
             var streamed = Assert.Single(report.Items("streamed"));
             Assert.Equal(("dm.sent", "xdk"), (streamed.Text("event_type"), streamed.Text("tag")));
             Assert.Equal(report.Text("sent"), streamed.GetProperty("payload").Items("direct_message_events")[0].Text("id"));
-            Assert.Equal((2, 2, true, 0), (report.GetProperty("subscribed").GetInt32(), report.GetProperty("listed").GetInt32(), report.GetProperty("deleted").GetBoolean(), report.GetProperty("left").GetInt32()));
+            Assert.Equal(
+                (2, 2, true, 0),
+                (
+                    report.GetProperty("subscribed").GetInt32(),
+                    report.GetProperty("listed").GetInt32(),
+                    report.GetProperty("deleted").GetBoolean(),
+                    report.GetProperty("left").GetInt32()));
         }
     }
 
@@ -109,7 +115,11 @@ public sealed class OtherClientsTests
             Assert.Equal(report.Texts("sent").Reverse(), report.Texts("listed").Where((_, index) => index != 1));
             Assert.Equal(
                 (true, true, 403, false),
-                (report.GetProperty("deleted").GetBoolean(), report.GetProperty("blocked").GetBoolean(), report.GetProperty("refused").GetInt32(), report.GetProperty("unblocked").GetBoolean()));
+                (
+                    report.GetProperty("deleted").GetBoolean(),
+                    report.GetProperty("blocked").GetBoolean(),
+                    report.GetProperty("refused").GetInt32(),
+                    report.GetProperty("unblocked").GetBoolean()));
         }
     }
 

@@ -50,7 +50,10 @@ public sealed class AccountFaultTests : IAsyncLifetime
     {
         try
         {
-            using Stream stream = coding == "gzip" ? new GZipStream(new MemoryStream(body), CompressionMode.Decompress) : new BrotliStream(new MemoryStream(body), CompressionMode.Decompress);
+            using Stream stream =
+                coding == "gzip"
+                    ? new GZipStream(new MemoryStream(body), CompressionMode.Decompress)
+                    : new BrotliStream(new MemoryStream(body), CompressionMode.Decompress);
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd().EndsWith('}');
         }

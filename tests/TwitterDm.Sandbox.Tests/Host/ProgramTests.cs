@@ -39,8 +39,26 @@ public sealed class ProgramTests
     {
         var (code, output, _) = await RunAsync("--help");
         Assert.Equal(0, code);
-        Assert.All(new[] { "--port", "--event-count", "--seed", "--rate-limit", "--daily-limit", "--send-limit", "--daily-send-limit", "--list-delay", "--token-lifetime", "--fault ", "--fault-every", "cut-body", "status-after", "429-day", SandboxCredentials.AccessTokenSecret }, word =>
-            Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(
+            new[]
+            {
+                "--port",
+                "--event-count",
+                "--seed",
+                "--rate-limit",
+                "--daily-limit",
+                "--send-limit",
+                "--daily-send-limit",
+                "--list-delay",
+                "--token-lifetime",
+                "--fault ",
+                "--fault-every",
+                "cut-body",
+                "status-after",
+                "429-day",
+                SandboxCredentials.AccessTokenSecret,
+            },
+            word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Fact]

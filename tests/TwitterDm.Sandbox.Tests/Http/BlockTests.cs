@@ -67,8 +67,12 @@ public sealed class BlockTests : IAsyncLifetime
         Assert.True(await ReceivesAsync("/2/users?ids=12", SandboxClient.AsUser));
         Assert.False(await ReceivesAsync("/2/users?ids=1655555555555555555", SandboxClient.AsUser));
         await SetAsync("block", "12");
-        var included = (await Client.GetAsync("/2/dm_conversations/with/12/dm_events?expansions=sender_id&user.fields=receives_your_dm")).Body.GetProperty("includes").Items("users");
-        Assert.Equal([false], included.Where(user => user.Text("id") == "12").Select(user => user.GetProperty("receives_your_dm").GetBoolean()));
+        var included = (await Client.GetAsync("/2/dm_conversations/with/12/dm_events?expansions=sender_id&user.fields=receives_your_dm"))
+            .Body.GetProperty("includes")
+            .Items("users");
+        Assert.Equal(
+            [false],
+            included.Where(user => user.Text("id") == "12").Select(user => user.GetProperty("receives_your_dm").GetBoolean()));
     }
 
     [Theory]
@@ -79,7 +83,9 @@ public sealed class BlockTests : IAsyncLifetime
         var unknown = await SetAsync(action, "5");
         Assert.Equal((HttpStatusCode.NotFound, "Could not find user with id: [5]."), (unknown.Status, unknown.Body.Text("detail")));
         var oneself = await SetAsync(action, Me);
-        Assert.Equal((HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the caller's own account")), (oneself.Status, Assert.Single(oneself.ValidationErrors)));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, ("id", $"The `id` path parameter value [{Me}] is the caller's own account")),
+            (oneself.Status, Assert.Single(oneself.ValidationErrors)));
         Assert.Equal(HttpStatusCode.Forbidden, (await SetAsync(action, "12", "Bearer " + SandboxCredentials.TokenWithoutDmWrite)).Status);
     }
 

@@ -92,7 +92,8 @@ public sealed class FieldTests : IAsyncLifetime
     [Fact]
     public async Task Legacy_names_of_post_fields_are_accepted_and_returned()
     {
-        var reply = await _sandbox.GetAsync("/2/dm_events?expansions=referenced_tweets.id&tweet.fields=author_id,created_at,note_tweet,edit_history_tweet_ids,public_metrics");
+        var reply = await _sandbox.GetAsync(
+            "/2/dm_events?expansions=referenced_tweets.id&tweet.fields=author_id,created_at,note_tweet,edit_history_tweet_ids,public_metrics");
         var tweet = reply.Body.GetProperty("includes").Items("tweets")[0];
         Assert.Equal(["id", "text", "author_id", "created_at", "edit_history_tweet_ids", "public_metrics"], tweet.Names());
         Assert.True(tweet.GetProperty("public_metrics").Has("retweet_count"));

@@ -51,7 +51,8 @@ public sealed class InProcessTests
     public async Task A_cancelled_request_throws()
     {
         using var client = SandboxClient.InProcess(new SandboxOptions());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Http.GetAsync(new Uri("/2/users/me", UriKind.Relative), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.Http.GetAsync(new Uri("/2/users/me", UriKind.Relative), new CancellationToken(canceled: true)));
     }
 
     [Theory]

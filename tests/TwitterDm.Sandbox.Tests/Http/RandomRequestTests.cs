@@ -26,53 +26,207 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
 
     private static readonly string[] Parameters =
     [
-        "max_results", "pagination_token", "event_types", "dm_event.fields", "expansions", "user.fields", "post.fields", "tweet.fields", "media.fields", "ids",
-        "chat_conversation.fields", "chat_message_event.fields", "public_key.fields",
-        "usernames", "media_id", "command", "client_id", "redirect_uri", "response_type", "scope", "state", "code_challenge", "code_challenge_method", "grant_type",
-        "code", "code_verifier", "refresh_token", "token", "token_type_hint", "client_secret", "oauth_token", "oauth_verifier", "oauth_callback", "authenticity_token", "decision",
+        "max_results",
+        "pagination_token",
+        "event_types",
+        "dm_event.fields",
+        "expansions",
+        "user.fields",
+        "post.fields",
+        "tweet.fields",
+        "media.fields",
+        "ids",
+        "chat_conversation.fields",
+        "chat_message_event.fields",
+        "public_key.fields",
+        "usernames",
+        "media_id",
+        "command",
+        "client_id",
+        "redirect_uri",
+        "response_type",
+        "scope",
+        "state",
+        "code_challenge",
+        "code_challenge_method",
+        "grant_type",
+        "code",
+        "code_verifier",
+        "refresh_token",
+        "token",
+        "token_type_hint",
+        "client_secret",
+        "oauth_token",
+        "oauth_verifier",
+        "oauth_callback",
+        "authenticity_token",
+        "decision",
     ];
 
     private static readonly string[] Values =
     [
-        "", "0", "1", "-1", "100", "101", "99999999999999999999", "9223372036854775807", "9223372036854775808", "12", "12-1385551234567890123", "1-1", "-", "--",
-        "1590000000000000001", "g1950000000000000101", "1385551234567890123", "encoded_event,sender_id", "MessageCreate", "MessageCreate,MessageCreate", ",", "a,b", "text,id", "sandbox_admin", "id", "STATUS", "%", "%0", "%zz", "%00", "%ff",
-        "%ed%a0%80", "%F0%9F%98%80", "é", "\u0000", "\ud800", "+", "=", "&", "#", "..", "../..", "//", "{event_id}", "null", "true", "AAAAAAAAAAAAAAAA", "7140w",
-        "code", "S256", "plain", "authorization_code", "refresh_token", "http://localhost:1/callback", "http://[", "sandbox-public-client", "sandbox-confidential-client",
-        "dm.read dm.write", "allow", "deny", "oob", "sandbox-refresh-token",
+        "",
+        "0",
+        "1",
+        "-1",
+        "100",
+        "101",
+        "99999999999999999999",
+        "9223372036854775807",
+        "9223372036854775808",
+        "12",
+        "12-1385551234567890123",
+        "1-1",
+        "-",
+        "--",
+        "1590000000000000001",
+        "g1950000000000000101",
+        "1385551234567890123",
+        "encoded_event,sender_id",
+        "MessageCreate",
+        "MessageCreate,MessageCreate",
+        ",",
+        "a,b",
+        "text,id",
+        "sandbox_admin",
+        "id",
+        "STATUS",
+        "%",
+        "%0",
+        "%zz",
+        "%00",
+        "%ff",
+        "%ed%a0%80",
+        "%F0%9F%98%80",
+        "é",
+        "\u0000",
+        "\ud800",
+        "+",
+        "=",
+        "&",
+        "#",
+        "..",
+        "../..",
+        "//",
+        "{event_id}",
+        "null",
+        "true",
+        "AAAAAAAAAAAAAAAA",
+        "7140w",
+        "code",
+        "S256",
+        "plain",
+        "authorization_code",
+        "refresh_token",
+        "http://localhost:1/callback",
+        "http://[",
+        "sandbox-public-client",
+        "sandbox-confidential-client",
+        "dm.read dm.write",
+        "allow",
+        "deny",
+        "oob",
+        "sandbox-refresh-token",
     ];
 
     private static readonly string[] Authorizations =
     [
-        SandboxClient.AsUser, SandboxClient.AsUser, SandboxClient.AsUser, "Bearer " + SandboxCredentials.AppOnlyToken, "Bearer", "Bearer ", "bearer x", "Basic", "Basic !",
-        "Basic Og==", "Basic c2FuZGJveC1jb25maWRlbnRpYWwtY2xpZW50Og==", "OAuth", "OAuth ,", "OAuth oauth_token", "OAuth a=\"b", "OAuth oauth_nonce=\"%zz\"",
+        SandboxClient.AsUser,
+        SandboxClient.AsUser,
+        SandboxClient.AsUser,
+        "Bearer " + SandboxCredentials.AppOnlyToken,
+        "Bearer",
+        "Bearer ",
+        "bearer x",
+        "Basic",
+        "Basic !",
+        "Basic Og==",
+        "Basic c2FuZGJveC1jb25maWRlbnRpYWwtY2xpZW50Og==",
+        "OAuth",
+        "OAuth ,",
+        "OAuth oauth_token",
+        "OAuth a=\"b",
+        "OAuth oauth_nonce=\"%zz\"",
         "OAuth oauth_consumer_key=\"sandbox-consumer-key\", oauth_nonce=\"n\", oauth_signature=\"s\", oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\"99999999999999999999\", oauth_token=\"t\", oauth_version=\"1.0\"",
         "\u0000", "é",
     ];
 
     private static readonly string[] ContentTypes =
     [
-        "application/json", "application/json; charset=utf-8", "application/json;", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=b",
-        "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=é", ";", "", "text/plain", "/", "application/json; charset=nonsense",
+        "application/json",
+        "application/json; charset=utf-8",
+        "application/json;",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=b",
+        "multipart/form-data; boundary=\"\"",
+        "multipart/form-data; boundary=é",
+        ";",
+        "",
+        "text/plain",
+        "/",
+        "application/json; charset=nonsense",
     ];
 
     private static readonly string[] Bodies =
     [
-        "", "{}", "[]", "null", "1", "\"x\"", "{", "{\"text\":", "{\"text\":\"\\ud800\"}", "{\"text\":\"hello\"}", "{\"text\":\"\"}", "{\"text\":null}", "{\"text\":{}}",
-        "{\"text\":\"a\",\"text\":\"b\"}", "{\"attachments\":[]}", "{\"text\":\"a\",\"attachments\":[{}]}", "{\"text\":\"a\",\"attachments\":[{\"media_id\":\"1\"}]}", "{\"attachments\":[null]}",
-        "{\"text\":\"a\",\"attachments\":null}", "{\"attachments\":{\"media_id\":\"1\"}}", "{\"conversation_type\":\"Group\",\"participant_ids\":[\"12\",\"1234\"],\"message\":{\"text\":\"x\"}}",
-        "{\"conversation_type\":\"Group\",\"participant_ids\":[null,1],\"message\":[]}", "{\"conversation_type\":\"Group\",\"participant_ids\":[\"12\",\"1234\"],\"message\":{\"attachments\":[]}}",
-        "{\"media_category\":\"dm_image\",\"media_type\":\"image/png\",\"total_bytes\":1e3}", "{\"media_category\":\"dm_image\",\"media_type\":\"image/png\",\"total_bytes\":1e400}",
-        "{\"media_category\":\"dm_image\",\"media_type\":\"image/png\",\"total_bytes\":1.5}", "{\"media_category\":\"subtitles\"}", "{\"shared\":\"yes\"}", "{\"shared\":null}",
-        "{\"media\":\"AAAA\",\"segment_index\":0}", "{\"media\":\"A\",\"segment_index\":-1}", "{\"media\":\"\\ud800\",\"segment_index\":0}", "{\"media\":\"iVBORw0KGgo=\",\"media_category\":\"dm_image\"}",
-        "{\"media\":\"\",\"media_category\":\"dm_gif\"}", "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b--", "--b--", "--b\r\n--b--", "--b", "--b\r\n\r\n\r\n--b--",
+        "",
+        "{}",
+        "[]",
+        "null",
+        "1",
+        "\"x\"",
+        "{",
+        "{\"text\":",
+        "{\"text\":\"\\ud800\"}",
+        "{\"text\":\"hello\"}",
+        "{\"text\":\"\"}",
+        "{\"text\":null}",
+        "{\"text\":{}}",
+        "{\"text\":\"a\",\"text\":\"b\"}",
+        "{\"attachments\":[]}",
+        "{\"text\":\"a\",\"attachments\":[{}]}",
+        "{\"text\":\"a\",\"attachments\":[{\"media_id\":\"1\"}]}",
+        "{\"attachments\":[null]}",
+        "{\"text\":\"a\",\"attachments\":null}",
+        "{\"attachments\":{\"media_id\":\"1\"}}",
+        "{\"conversation_type\":\"Group\",\"participant_ids\":[\"12\",\"1234\"],\"message\":{\"text\":\"x\"}}",
+        "{\"conversation_type\":\"Group\",\"participant_ids\":[null,1],\"message\":[]}",
+        "{\"conversation_type\":\"Group\",\"participant_ids\":[\"12\",\"1234\"],\"message\":{\"attachments\":[]}}",
+        "{\"media_category\":\"dm_image\",\"media_type\":\"image/png\",\"total_bytes\":1e3}",
+        "{\"media_category\":\"dm_image\",\"media_type\":\"image/png\",\"total_bytes\":1e400}",
+        "{\"media_category\":\"dm_image\",\"media_type\":\"image/png\",\"total_bytes\":1.5}",
+        "{\"media_category\":\"subtitles\"}",
+        "{\"shared\":\"yes\"}",
+        "{\"shared\":null}",
+        "{\"media\":\"AAAA\",\"segment_index\":0}",
+        "{\"media\":\"A\",\"segment_index\":-1}",
+        "{\"media\":\"\\ud800\",\"segment_index\":0}",
+        "{\"media\":\"iVBORw0KGgo=\",\"media_category\":\"dm_image\"}",
+        "{\"media\":\"\",\"media_category\":\"dm_gif\"}",
+        "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b--",
+        "--b--",
+        "--b\r\n--b--",
+        "--b",
+        "--b\r\n\r\n\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n0\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"media\"\r\n\r\nx\r\n--b--",
-        "{\"message_id\":\"m\",\"encoded_message_create_event\":\"CwBkAAAAAQALAGUAAAABMQA=\"}", "{\"message_id\":\"m\",\"encoded_message_create_event\":\"AA==\",\"encoded_message_event_signature\":\"AA==\"}",
+        "{\"message_id\":\"m\",\"encoded_message_create_event\":\"CwBkAAAAAQALAGUAAAABMQA=\"}",
+        "{\"message_id\":\"m\",\"encoded_message_create_event\":\"AA==\",\"encoded_message_event_signature\":\"AA==\"}",
         "{\"sequence_ids\":[\"1\"],\"delete_message_action\":\"delete_for_all\",\"action_signatures\":[{\"message_id\":\"m\",\"encoded_message_event_detail\":\"DAAHDwABCwAAAAEAAAABMQgAAgAAAAIAAA==\",\"message_event_signature\":{\"signature\":\"AA\",\"public_key_version\":\"1751372090123\",\"signature_version\":\"7\"}}]}",
-        "{\"conversation_key_version\":\"1\",\"conversation_participant_keys\":[{}],\"action_signatures\":[]}", "{\"seen_until_sequence_id\":\"1\"}", "{\"user_ids\":[\"12\",\"12\"]}",
-        "{\"conversation_id\":\"g1\",\"conversation_key_version\":\"1\",\"conversation_participant_keys\":[],\"group_members\":[\"12\"]}", "{\"conversation_id\":\"12\",\"total_bytes\":5}",
-        "{\"version\":\"1\",\"public_key\":{}}", "{\"version\":\"99999999999999999999\",\"public_key\":{\"public_key\":\"AAAA\"}}", "{\"generate_version\":true,\"version\":\"\",\"public_key\":{\"public_key\":\"\\ud800\"}}",
-        "--b\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n\xff\r\n--b--", "\ufeff{}", "{\"a\":" + "[[[[[[[[[[", "grant_type=refresh_token&refresh_token=%", "=&=&&",
+        "{\"conversation_key_version\":\"1\",\"conversation_participant_keys\":[{}],\"action_signatures\":[]}",
+        "{\"seen_until_sequence_id\":\"1\"}",
+        "{\"user_ids\":[\"12\",\"12\"]}",
+        "{\"conversation_id\":\"g1\",\"conversation_key_version\":\"1\",\"conversation_participant_keys\":[],\"group_members\":[\"12\"]}",
+        "{\"conversation_id\":\"12\",\"total_bytes\":5}",
+        "{\"version\":\"1\",\"public_key\":{}}",
+        "{\"version\":\"99999999999999999999\",\"public_key\":{\"public_key\":\"AAAA\"}}",
+        "{\"generate_version\":true,\"version\":\"\",\"public_key\":{\"public_key\":\"\\ud800\"}}",
+        "--b\r\nContent-Disposition: form-data; name=\"segment_index\"\r\n\r\n\xff\r\n--b--",
+        "\ufeff{}",
+        "{\"a\":" + "[[[[[[[[[[",
+        "grant_type=refresh_token&refresh_token=%",
+        "=&=&&",
     ];
 
     private int _kind;
@@ -84,10 +238,16 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         output.WriteLine($"Seed: {seed}");
         var random = new Random(seed);
         // Uploads to continue, and no limit that hides what lies behind it.
-        var api = new SandboxApi(new SandboxOptions
-        {
-            EventCount = 50, RequestsPerWindow = int.MaxValue, SendsPerWindow = int.MaxValue, SendsPerDay = null, DeletesPerWindow = int.MaxValue, BlocksPerWindow = int.MaxValue,
-        });
+        var api = new SandboxApi(
+            new SandboxOptions
+            {
+                EventCount = 50,
+                RequestsPerWindow = int.MaxValue,
+                SendsPerWindow = int.MaxValue,
+                SendsPerDay = null,
+                DeletesPerWindow = int.MaxValue,
+                BlocksPerWindow = int.MaxValue,
+            });
         for (var number = 0; number < Requests; number++)
         {
             var request = Create(random);
@@ -100,7 +260,8 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
             }
             catch (Exception exception)
             {
-                Assert.Fail($"Seed {seed}, request {number}: {request.Method} {request.Uri} [{string.Join(", ", request.Headers)}] {Encoding.UTF8.GetString(request.Body.Span)}: {exception}");
+                Assert.Fail(
+                    $"Seed {seed}, request {number}: {request.Method} {request.Uri} [{string.Join(", ", request.Headers)}] {Encoding.UTF8.GetString(request.Body.Span)}: {exception}");
             }
         }
 
@@ -149,7 +310,11 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         await client.ConnectAsync(System.Net.IPAddress.Loopback, port);
         var head = request.Replace("{port}", $"{port}", StringComparison.Ordinal).Split("\r\n", 2);
         var rest = head.Length > 1 ? $"{head[1]}\r\n\r\n" : "\r\n";
-        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"{head[0]}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAuthorization: {SandboxClient.AsUser}\r\n{rest}"));
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.Latin1.GetBytes(
+                    $"{head[0]}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAuthorization: {SandboxClient.AsUser}\r\n{rest}"));
         using var reader = new StreamReader(client.GetStream());
 
         Assert.Matches("^HTTP/1.1 4[0-9][0-9] ", await reader.ReadLineAsync());

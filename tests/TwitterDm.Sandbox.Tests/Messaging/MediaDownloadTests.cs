@@ -126,13 +126,23 @@ public sealed class MediaDownloadTests : IAsyncLifetime
     public async Task In_process_the_addresses_are_those_of_X()
     {
         using var client = SandboxClient.InProcess(new SandboxOptions { Clock = _sandbox.Clock });
-        var media = (await client.GetAsync("/2/dm_events?max_results=100&" + SandboxClient.Everything)).Body.GetProperty("includes").Items("media");
-        var hosts = media.SelectMany(item => item.Items("variants").Select(variant => variant.Text("url")).Append(item.Text(item.Has("url") ? "url" : "preview_image_url")))
-            .Select(url => new Uri(url).Host).Distinct().Order(StringComparer.Ordinal);
+        var media = (await client.GetAsync("/2/dm_events?max_results=100&" + SandboxClient.Everything))
+            .Body.GetProperty("includes")
+            .Items("media");
+        var hosts = media
+            .SelectMany(item =>
+                item.Items("variants")
+                    .Select(variant => variant.Text("url"))
+                    .Append(item.Text(item.Has("url") ? "url" : "preview_image_url")))
+            .Select(url => new Uri(url).Host)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
         Assert.Equal(["pbs.twimg.com", "ton.twitter.com", "video.twimg.com"], hosts);
         var video = media.First(item => item.Text("type") == "video").Items("variants")[0].Text("url");
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(video, authorization: null)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(video.Replace("video.twimg.com", "api.x.com", StringComparison.Ordinal), authorization: null)).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await client.GetAsync(video.Replace("video.twimg.com", "api.x.com", StringComparison.Ordinal), authorization: null)).Status);
     }
 
     private async Task<IReadOnlyList<JsonElement>> MediaAsync() =>

@@ -30,7 +30,8 @@ internal sealed class ApiDescription
         [.. Operation(path, method).Items("parameters").Select(Resolve)];
 
     /// <summary>The schema of the successful response. Each operation has exactly one.</summary>
-    public JsonElement ResponseSchema(string path, string method) => Resolve(SuccessOf(path, method).Value.GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+    public JsonElement ResponseSchema(string path, string method)
+        => Resolve(SuccessOf(path, method).Value.GetProperty("content").GetProperty("application/json").GetProperty("schema"));
 
     /// <summary>The status of the successful response.</summary>
     public int SuccessStatus(string path, string method) => int.Parse(SuccessOf(path, method).Name, System.Globalization.CultureInfo.InvariantCulture);

@@ -72,7 +72,12 @@ public sealed class ResponsesAgainstDescriptionTests
     public async Task Uploads_match_the_schema()
     {
         var steps = new UploadSteps(_client);
-        foreach (var (category, type, file) in new[] { ("dm_image", "image/png", SampleFiles.Png), ("dm_video", "video/mp4", SampleFiles.Mp4), ("dm_gif", "image/gif", SampleFiles.Text) })
+        foreach (var (category, type, file) in new[]
+            {
+                ("dm_image", "image/png", SampleFiles.Png),
+                ("dm_video", "video/mp4", SampleFiles.Mp4),
+                ("dm_gif", "image/gif", SampleFiles.Text),
+            })
         {
             var begun = await steps.InitializeAsync(category, type, file.Length);
             AssertFits("/2/media/upload/initialize", "POST", begun);
@@ -164,11 +169,21 @@ public sealed class ResponsesAgainstDescriptionTests
     {
         const string subscriptions = "/2/activity/subscriptions";
         const string app = "Bearer " + SandboxCredentials.AppOnlyToken;
-        var created = await _client.PostJsonAsync(subscriptions, new { event_type = "dm.received", filter = new { user_id = "1385551234567890123", direction = "inbound" }, tag = "x" });
+        var created = await _client.PostJsonAsync(
+            subscriptions,
+            new
+            {
+                event_type = "dm.received",
+                filter = new { user_id = "1385551234567890123", direction = "inbound" },
+                tag = "x",
+            });
         AssertFits(subscriptions, "POST", created);
         AssertFits(subscriptions, "GET", await _client.GetAsync(subscriptions, app));
         var id = created.Body.GetProperty("data").GetProperty("subscription").Text("subscription_id");
-        using var change = new HttpRequestMessage(HttpMethod.Put, new Uri($"{subscriptions}/{id}", UriKind.Relative)) { Content = new StringContent("{\"tag\":\"y\"}", mediaType: new("application/json")) };
+        using var change = new HttpRequestMessage(HttpMethod.Put, new Uri($"{subscriptions}/{id}", UriKind.Relative))
+        {
+            Content = new StringContent("{\"tag\":\"y\"}", mediaType: new("application/json")),
+        };
         change.Headers.TryAddWithoutValidation("Authorization", app);
         using var changed = await _client.Http.SendAsync(change);
         AssertFits($"{subscriptions}/{{subscription_id}}", "PUT", await Reply.OfAsync(changed));
@@ -227,7 +242,11 @@ public sealed class ResponsesAgainstDescriptionTests
     private async Task AssertFits(string template, string query, string? value = null)
     {
         var path = Filled(template, value ?? "");
-        foreach (var page in template.EndsWith("dm_events", StringComparison.Ordinal) ? await _client.PagesAsync(path, query) : [await _client.GetAsync($"{path}?{query}")])
+        foreach (var page in template.EndsWith("dm_events", StringComparison.Ordinal)
+                ? await _client.PagesAsync(path, query)
+                : [await _client.GetAsync($"{path}?{query}")])
+        {
             AssertFits(template, "GET", page);
+        }
     }
 }

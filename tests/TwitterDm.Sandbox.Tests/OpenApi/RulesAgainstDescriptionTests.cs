@@ -10,7 +10,8 @@ public sealed class RulesAgainstDescriptionTests
 {
     private static readonly IReadOnlyList<Endpoint> Endpoints = new SandboxApi(new SandboxOptions()).AllEndpoints;
 
-    // X sends webhooks to public addresses, which neither the sandbox nor a shell can have. The Account Activity API, too, works by webhooks only.
+    // X sends webhooks to public addresses, which neither the sandbox nor a shell can have. The Account Activity API, too, works by
+    // webhooks only.
     private static readonly (string Path, string Method)[] LeftOut =
     [
         ("/2/account_activity/subscriptions/count", "GET"),
@@ -85,7 +86,11 @@ public sealed class RulesAgainstDescriptionTests
                 description.Parameters(endpoint.Path.Text, endpoint.Method),
                 parameter => string.Equals(parameter.Text("name"), LegacyNames.TweetFields.Name, StringComparison.Ordinal));
             var accepted = LegacyNames.RulesIn(SandboxVocabulary.Both, endpoint.Parameters);
-            Assert.All(endpoint.Parameters, rule => Assert.Equal(rule.Values ?? [], (accepted.Single(other => other.Name == rule.Name).Values ?? []).Take(rule.Values?.Count ?? 0), StringComparer.Ordinal));
+            Assert.All(endpoint.Parameters, rule =>
+                Assert.Equal(
+                    rule.Values ?? [],
+                    (accepted.Single(other => other.Name == rule.Name).Values ?? []).Take(rule.Values?.Count ?? 0),
+                    StringComparer.Ordinal));
             Assert.All(accepted, rule => Assert.Distinct(rule.Values ?? [], StringComparer.Ordinal));
             Assert.Same(endpoint.Parameters, LegacyNames.RulesIn(SandboxVocabulary.V2167, endpoint.Parameters));
         }

@@ -5,7 +5,9 @@ using TwitterDm.Sandbox.Tests.Support;
 
 namespace TwitterDm.Sandbox.Tests.OpenApi;
 
-/// <summary>Validates JSON with the part of JSON Schema that the description uses. Properties that are not in the schema are errors.</summary>
+/// <summary>
+/// Validates JSON with the part of JSON Schema that the description uses. Properties that are not in the schema are errors.
+/// </summary>
 internal sealed class SchemaCheck(ApiDescription description, IReadOnlySet<string> alsoAllowed)
 {
     private readonly List<string> _errors = [];

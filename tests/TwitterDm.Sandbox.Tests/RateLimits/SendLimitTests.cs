@@ -43,7 +43,9 @@ public sealed class SendLimitTests
         await sandbox.Client.SayAsync("12", "One");
         await sandbox.Client.SayAsync("12", "Two");
         var refused = await sandbox.Client.SayAsync("12", "Three");
-        Assert.Equal((HttpStatusCode.TooManyRequests, 0, 198), (refused.Status, refused.Number("x-user-limit-24hour-remaining"), refused.Number("x-rate-limit-remaining")));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, 0, 198),
+            (refused.Status, refused.Number("x-user-limit-24hour-remaining"), refused.Number("x-rate-limit-remaining")));
         Assert.Equal(HttpStatusCode.Created, (await sandbox.Client.SayAsync("12", "Mine", sandbox.As(2))).Status);
         sandbox.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(HttpStatusCode.Created, (await sandbox.Client.SayAsync("12", "Three")).Status);
@@ -64,6 +66,10 @@ public sealed class SendLimitTests
             new() { SendsPerWindow = 0 }, new() { SendsPerDay = 0 }, new() { ListDelay = TimeSpan.FromSeconds(-1) }, new() { ListDelay = TimeSpan.FromDays(2) },
             new() { MediaProcessing = TimeSpan.FromSeconds(-1) }, new() { MediaProcessing = TimeSpan.FromHours(2) },
         ];
-        Assert.All(bad, options => Assert.Contains("must be", Assert.Throws<ArgumentOutOfRangeException>(() => new SandboxApi(options)).Message, StringComparison.Ordinal));
+        Assert.All(bad, options =>
+            Assert.Contains(
+                "must be",
+                Assert.Throws<ArgumentOutOfRangeException>(() => new SandboxApi(options)).Message,
+                StringComparison.Ordinal));
     }
 }

@@ -42,7 +42,11 @@ public sealed class ListenerTests : IDisposable
     public async Task A_client_that_waits_for_the_word_gets_it_before_the_body()
     {
         using var client = await ConnectAsync();
-        await client.GetStream().WriteAsync(Bytes($"{Send}\r\n{Common}Connection: close\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {Body.Length}\r\n\r\n"));
+        await client
+            .GetStream()
+            .WriteAsync(
+                Bytes(
+                    $"{Send}\r\n{Common}Connection: close\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {Body.Length}\r\n\r\n"));
         using var reader = new StreamReader(client.GetStream());
         Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync());
         Assert.Equal("", await reader.ReadLineAsync());
@@ -58,12 +62,17 @@ public sealed class ListenerTests : IDisposable
         Assert.EndsWith("}", list, StringComparison.Ordinal);
 
         using var client = await ConnectAsync();
-        await client.GetStream().WriteAsync(Bytes($"GET /2/activity/stream HTTP/1.0\r\nHost: 127.0.0.1:{_listener.Port}\r\nAuthorization: Bearer {SandboxCredentials.AppOnlyToken}\r\n\r\n"));
+        await client
+            .GetStream()
+            .WriteAsync(
+                Bytes(
+                    $"GET /2/activity/stream HTTP/1.0\r\nHost: 127.0.0.1:{_listener.Port}\r\nAuthorization: Bearer {SandboxCredentials.AppOnlyToken}\r\n\r\n"));
         using var reader = new StreamReader(client.GetStream());
         var head = new List<string>();
         while (await reader.ReadLineAsync() is { Length: > 0 } line)
             head.Add(line);
-        Assert.DoesNotContain(head, line => line.StartsWith("Transfer-Encoding", StringComparison.Ordinal) || line.StartsWith("Content-Length", StringComparison.Ordinal));
+        Assert.DoesNotContain(head, line =>
+            line.StartsWith("Transfer-Encoding", StringComparison.Ordinal) || line.StartsWith("Content-Length", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -105,7 +114,11 @@ public sealed class ListenerTests : IDisposable
     public async Task Stopping_resets_open_streams_and_frees_the_port()
     {
         using var client = await ConnectAsync();
-        await client.GetStream().WriteAsync(Bytes($"GET /2/activity/stream HTTP/1.1\r\nHost: 127.0.0.1:{_listener.Port}\r\nAuthorization: Bearer {SandboxCredentials.AppOnlyToken}\r\n\r\n"));
+        await client
+            .GetStream()
+            .WriteAsync(
+                Bytes(
+                    $"GET /2/activity/stream HTTP/1.1\r\nHost: 127.0.0.1:{_listener.Port}\r\nAuthorization: Bearer {SandboxCredentials.AppOnlyToken}\r\n\r\n"));
         using var reader = new StreamReader(client.GetStream());
         Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
         _listener.Dispose();

@@ -63,7 +63,10 @@ public sealed class ClientAuthenticationTests : IAsyncLifetime
     public async Task Two_authentication_methods_and_two_client_ids_are_refused()
     {
         AssertRefused(
-            await RevokeAsync(Basic(), ("client_secret", SandboxCredentials.ClientSecret)), 400, "invalid_request", "A client must not use more than one authentication method.");
+            await RevokeAsync(Basic(), ("client_secret", SandboxCredentials.ClientSecret)),
+            400,
+            "invalid_request",
+            "A client must not use more than one authentication method.");
         Assert.Equal(HttpStatusCode.BadRequest, (await RevokeAsync(Basic(), PublicApp)).Status);
     }
 

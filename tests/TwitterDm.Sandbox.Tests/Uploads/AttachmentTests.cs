@@ -35,7 +35,13 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.EndsWith(link.Text("url"), item.Text("text"), StringComparison.Ordinal);
         Assert.Equal($"https://x.com/messages/media/{id}", link.Text("expanded_url"));
         var included = Assert.Single(body.GetProperty("includes").Items("media"));
-        Assert.Equal(($"3_{media}", "photo", 640, 480), (included.Text("media_key"), included.Text("type"), included.GetProperty("width").GetInt32(), included.GetProperty("height").GetInt32()));
+        Assert.Equal(
+            ($"3_{media}", "photo", 640, 480),
+            (
+                included.Text("media_key"),
+                included.Text("type"),
+                included.GetProperty("width").GetInt32(),
+                included.GetProperty("height").GetInt32()));
         Assert.StartsWith($"{_sandbox.Server.BaseUri}1.1/ton/data/dm/{id}/{media}/", included.Text("url"), StringComparison.Ordinal);
         Assert.False(included.Has("alt_text"));
         var sent = Assert.Single(_sandbox.Server.Api.SentMessages);
@@ -92,7 +98,9 @@ public sealed class AttachmentTests : IAsyncLifetime
     public async Task Additional_owners_can_attach_the_media_and_read_its_status(bool inSegments)
     {
         var (second, third, stranger) = (StepsOf(2), StepsOf(3), StepsOf(4));
-        var id = inSegments ? await UploadInSegmentsAsync() : UploadSteps.IdOf(await _steps.UploadMediaAsync("dm_image", SampleFiles.Png, $"{SecondAccount},{ThirdAccount}"));
+        var id = inSegments
+            ? await UploadInSegmentsAsync()
+            : UploadSteps.IdOf(await _steps.UploadMediaAsync("dm_image", SampleFiles.Png, $"{SecondAccount},{ThirdAccount}"));
         foreach (var owner in new[] { second, third, _steps })
             Assert.Equal(HttpStatusCode.OK, (await owner.StatusAsync(id)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.StatusAsync(id)).Status);

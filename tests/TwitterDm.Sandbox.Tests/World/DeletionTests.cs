@@ -24,7 +24,9 @@ public sealed class DeletionTests : IAsyncLifetime
     {
         var before = await ListsAsync();
         var own = await Client.OwnIdsAsync("/2/dm_events");
-        var (inGroup, withZoe) = (await Client.OwnIdsAsync($"/2/dm_conversations/{Group}/dm_events"), await Client.OwnIdsAsync("/2/dm_conversations/with/987654321/dm_events"));
+        var (inGroup, withZoe) = (
+            await Client.OwnIdsAsync($"/2/dm_conversations/{Group}/dm_events"),
+            await Client.OwnIdsAsync("/2/dm_conversations/with/987654321/dm_events"));
         // The newest event, one in a group, and those that only their conversation lists.
         foreach (var id in new[] { own[0], inGroup[3], inGroup[^1], withZoe[^1] })
         {
@@ -86,8 +88,14 @@ public sealed class DeletionTests : IAsyncLifetime
         var group = sent.Body.GetProperty("data").Text("dm_conversation_id");
         foreach (var id in await Client.AllIdsAsync($"/2/dm_conversations/{group}/dm_events"))
             await DeleteAsync(id);
-        Assert.Equal((HttpStatusCode.OK, 0), ((await Client.GetAsync($"/2/dm_conversations/{group}/dm_events")).Status, (await Client.GetAsync($"/2/dm_conversations/{group}/dm_events")).ResultCount));
-        Assert.Equal(HttpStatusCode.Created, (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Hi" })).Status);
+        Assert.Equal(
+            (HttpStatusCode.OK, 0),
+            (
+                (await Client.GetAsync($"/2/dm_conversations/{group}/dm_events")).Status,
+                (await Client.GetAsync($"/2/dm_conversations/{group}/dm_events")).ResultCount));
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await Client.PostJsonAsync($"/2/dm_conversations/{group}/messages", new { text = "Hi" })).Status);
     }
 
     [Fact]

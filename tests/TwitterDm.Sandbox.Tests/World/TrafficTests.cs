@@ -29,8 +29,11 @@ public sealed class TrafficTests
         await client.GetAsync("/2/dm_events");
         clock.Advance(TimeSpan.FromMinutes(60));
         var classic = (await client.PagesAsync("/2/dm_events", Fields)).SelectMany(page => page.Events).SkipLast(50).ToList();
-        Assert.Equal(["MessageCreate", "ParticipantsJoin", "ParticipantsLeave"], classic.Select(item => item.Text("event_type")).Distinct(StringComparer.Ordinal).Order());
-        Assert.All(classic, item => Assert.InRange(DateTimeOffset.Parse(item.Text("created_at"), CultureInfo.InvariantCulture), start, clock.GetUtcNow()));
+        Assert.Equal(
+            ["MessageCreate", "ParticipantsJoin", "ParticipantsLeave"],
+            classic.Select(item => item.Text("event_type")).Distinct(StringComparer.Ordinal).Order());
+        Assert.All(classic, item =>
+            Assert.InRange(DateTimeOffset.Parse(item.Text("created_at"), CultureInfo.InvariantCulture), start, clock.GetUtcNow()));
         Assert.Equal(classic.Count, classic.Select(item => item.Text("id")).Distinct(StringComparer.Ordinal).Count());
 
         var chats = await NewChatEventsAsync(client, start);
@@ -146,7 +149,15 @@ public sealed class TrafficTests
     public async Task A_chat_keeps_the_newest_events_alone()
     {
         var clock = new ManualClock();
-        using var client = SandboxClient.InProcess(new SandboxOptions { Clock = clock, EventCount = 0, ChatConversationCount = 1, ChatMessageCount = 5, TrafficPerMinute = 6000 });
+        using var client = SandboxClient.InProcess(
+            new SandboxOptions
+            {
+                Clock = clock,
+                EventCount = 0,
+                ChatConversationCount = 1,
+                ChatMessageCount = 5,
+                TrafficPerMinute = 6000,
+            });
         var start = (await client.AllIdsAsync("/2/chat/conversations/12/events", "max_results=100")).Count;
         clock.Advance(TimeSpan.FromSeconds(90));
         Assert.Equal(start + 2_000, (await client.AllIdsAsync("/2/chat/conversations/12/events", "max_results=100")).Count);
@@ -174,8 +185,14 @@ public sealed class TrafficTests
         var found = new List<string>();
         foreach (var conversation in await client.AllIdsAsync("/2/chat/conversations", "max_results=100"))
         {
-            var events = (await client.PagesAsync($"/2/chat/conversations/{conversation}/events", "max_results=100&chat_message_event.fields=created_at")).SelectMany(page => page.Events);
-            found.AddRange(events.Where(item => DateTimeOffset.Parse(item.Text("created_at"), CultureInfo.InvariantCulture) >= start).Select(item => item.Text("id")));
+            var events = (
+                await client.PagesAsync(
+                    $"/2/chat/conversations/{conversation}/events",
+                    "max_results=100&chat_message_event.fields=created_at")).SelectMany(page => page.Events);
+            found.AddRange(
+                events
+                    .Where(item => DateTimeOffset.Parse(item.Text("created_at"), CultureInfo.InvariantCulture) >= start)
+                    .Select(item => item.Text("id")));
         }
 
         return found;

@@ -8,7 +8,9 @@ namespace TwitterDm.Testing.Architecture;
 /// <summary>The string literals of an assembly's code.</summary>
 public static class StringLiterals
 {
-    /// <summary>Reads the literals that the methods of an assembly load. Constants of attributes and of documentation are not among them.</summary>
+    /// <summary>
+    /// Reads the literals that the methods of an assembly load. Constants of attributes and of documentation are not among them.
+    /// </summary>
     /// <param name="assembly">The compiled assembly; it is read from its file.</param>
     /// <returns>Each literal once.</returns>
     public static IReadOnlyCollection<string> In(Assembly assembly)

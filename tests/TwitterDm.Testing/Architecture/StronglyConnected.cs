@@ -10,9 +10,14 @@ internal static class StronglyConnected
         var reached = names.ToDictionary(name => name, name => Reach(name, targets), StringComparer.Ordinal);
         return
         [
-            .. reached.Keys
-                .Where(name => reached[name].Contains(name))
-                .GroupBy(name => reached[name].Where(other => reached.TryGetValue(other, out var others) && others.Contains(name)).Min(StringComparer.Ordinal), StringComparer.Ordinal)
+            .. reached
+                .Keys.Where(name => reached[name].Contains(name))
+                .GroupBy(
+                    name =>
+                        reached[name]
+                            .Where(other => reached.TryGetValue(other, out var others) && others.Contains(name))
+                            .Min(StringComparer.Ordinal),
+                    StringComparer.Ordinal)
                 .Select(group => group.Order(StringComparer.Ordinal).ToArray())
                 .OrderByDescending(group => group.Length),
         ];

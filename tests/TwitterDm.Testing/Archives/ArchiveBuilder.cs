@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace TwitterDm.Testing.Archives;
 
 /// <summary>
-/// Builds an archive of X's data as X sends it, with made-up people: <c>111</c> is the account, @support_desk. What a test does not say is as in
-/// today's archives.
+/// Builds an archive of X's data as X sends it, with made-up people: <c>111</c> is the account, @support_desk. What a test does not say is
+/// as in today's archives.
 /// </summary>
 public sealed class ArchiveBuilder
 {
@@ -140,10 +140,23 @@ public sealed class ArchiveBuilder
         ["dataTypes"] = new JsonObject { ["directMessages"] = DataType(isGroup: false), ["directMessagesGroup"] = DataType(isGroup: true) },
     };
 
-    private JsonObject DataType(bool isGroup) => new()
-    {
-        ["mediaDirectory"] = $"data/{MediaFolderOf(isGroup)}",
-        ["files"] = new JsonArray([.. MessageFiles().Where(file => file.IsGroup == isGroup).Select(file => $"data/{NameOf(isGroup, file.Part)}").Concat(isGroup ? [] : AlsoListed)
-            .Select(name => (JsonNode)new JsonObject { ["fileName"] = name, ["globalName"] = "YTD.direct_messages.part0", ["count"] = "1" })]),
-    };
+    private JsonObject DataType(bool isGroup)
+        => new()
+        {
+            ["mediaDirectory"] = $"data/{MediaFolderOf(isGroup)}",
+            ["files"] = new JsonArray([
+                .. MessageFiles()
+                    .Where(file => file.IsGroup == isGroup)
+                    .Select(file => $"data/{NameOf(isGroup, file.Part)}")
+                    .Concat(isGroup ? [] : AlsoListed)
+                    .Select(name =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["fileName"] = name,
+                                ["globalName"] = "YTD.direct_messages.part0",
+                                ["count"] = "1",
+                            }),
+            ]),
+        };
 }

@@ -3,14 +3,24 @@ using System.Text.Json.Nodes;
 
 namespace TwitterDm.Testing.Archives;
 
-/// <summary>Builds a conversation of an archive, or a piece of one. Entries are written in the order in which they are added; X writes the newest first.</summary>
+/// <summary>
+/// Builds a conversation of an archive, or a piece of one. Entries are written in the order in which they are added; X writes the newest
+/// first.
+/// </summary>
 public sealed class ArchiveConversationBuilder(string id, string? name)
 {
     private readonly JsonArray _messages = [];
 
     /// <summary>Adds a message.</summary>
     public ArchiveConversationBuilder Message(
-        string messageId, string senderId, string text, string createdAt, string[]? mediaUrls = null, JsonArray? reactions = null, JsonArray? urls = null, string kind = "messageCreate")
+        string messageId,
+        string senderId,
+        string text,
+        string createdAt,
+        string[]? mediaUrls = null,
+        JsonArray? reactions = null,
+        JsonArray? urls = null,
+        string kind = "messageCreate")
     {
         var content = new JsonObject
         {

@@ -35,13 +35,42 @@ public static class SampleArchive
                 .Message(Id(200), "111", "Hi! How can we help?", Time(200), kind: "welcomeMessageCreate"))
             .Add(WithBen, conversation => conversation.Message(Id(100), "333", "Is the shop open on Sunday?", Time(100)))
             .Add(Group, conversation => conversation
-                .Message(Id(900), "222", "Look at this", Time(900), [video])
-                .Entry("reactionCreate", new JsonObject { ["senderId"] = "333", ["reactionKey"] = "funny", ["eventId"] = Id(700), ["createdAt"] = Time(800) })
-                .Message(Id(700), "111", "Hello all", Time(700))
-                .Entry("conversationNameUpdate", new JsonObject { ["initiatingUserId"] = "222", ["name"] = "Core team", ["createdAt"] = Time(650) })
-                .Entry("participantsLeave", new JsonObject { ["userIds"] = new JsonArray("444"), ["createdAt"] = Time(640) })
-                .Entry("participantsJoin", new JsonObject { ["initiatingUserId"] = "222", ["userIds"] = new JsonArray("333", "444"), ["createdAt"] = Time(620) })
-                .Entry("joinConversation", new JsonObject { ["initiatingUserId"] = "222", ["participantsSnapshot"] = new JsonArray("111", "222"), ["createdAt"] = Time(600) }))
+                    .Message(Id(900), "222", "Look at this", Time(900), [video])
+                    .Entry(
+                        "reactionCreate",
+                        new JsonObject
+                        {
+                            ["senderId"] = "333",
+                            ["reactionKey"] = "funny",
+                            ["eventId"] = Id(700),
+                            ["createdAt"] = Time(800),
+                        })
+                    .Message(Id(700), "111", "Hello all", Time(700))
+                    .Entry(
+                        "conversationNameUpdate",
+                        new JsonObject
+                        {
+                            ["initiatingUserId"] = "222",
+                            ["name"] = "Core team",
+                            ["createdAt"] = Time(650),
+                        })
+                    .Entry("participantsLeave", new JsonObject { ["userIds"] = new JsonArray("444"), ["createdAt"] = Time(640) })
+                    .Entry(
+                        "participantsJoin",
+                        new JsonObject
+                        {
+                            ["initiatingUserId"] = "222",
+                            ["userIds"] = new JsonArray("333", "444"),
+                            ["createdAt"] = Time(620),
+                        })
+                    .Entry(
+                        "joinConversation",
+                        new JsonObject
+                        {
+                            ["initiatingUserId"] = "222",
+                            ["participantsSnapshot"] = new JsonArray("111", "222"),
+                            ["createdAt"] = Time(600),
+                        }))
             .AddMedia($"{PhotoMessage}-AbCd123.png", Photo)
             .AddMedia($"{Id(900)}-clip.mp4", "not really a video"u8.ToArray(), isGroup: true);
     }

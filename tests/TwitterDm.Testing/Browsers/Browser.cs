@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace TwitterDm.Testing.Browsers;
 
-/// <summary>A Chromium without a window and with an empty profile, driven by the WebDriver protocol over plain HTTP. Disposing it leaves nothing behind.</summary>
+/// <summary>
+/// A Chromium without a window and with an empty profile, driven by the WebDriver protocol over plain HTTP. Disposing it leaves nothing
+/// behind.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

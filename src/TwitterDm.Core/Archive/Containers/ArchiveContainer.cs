@@ -67,7 +67,8 @@ internal sealed record MediaRequest(string MessageId, string FileName, string? M
     {
         if (names.FirstOrDefault(name => string.Equals(name, FullName, StringComparison.Ordinal)) is { } exact)
             return exact;
-        return names.FirstOrDefault(name => MediaId is not null && name.Contains(MediaId, StringComparison.Ordinal)) ?? (names.Count == Count ? names[Index] : null);
+        return names.FirstOrDefault(name => MediaId is not null && name.Contains(MediaId, StringComparison.Ordinal))
+            ?? (names.Count == Count ? names[Index] : null);
     }
 }
 

@@ -29,13 +29,22 @@ internal static partial class ArchiveNames
         return Plain().IsMatch(name) ? name : null;
     }
 
-    [GeneratedRegex(@"\Adirect-messages?(-group)?(-part\d+)?\.js\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\Adirect-messages?(-group)?(-part\d+)?\.js\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeoutMilliseconds)]
     private static partial Regex Messages();
 
-    [GeneratedRegex(@"\Adirect-messages?(-group)?-headers(-part\d+)?\.js\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\Adirect-messages?(-group)?-headers(-part\d+)?\.js\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeoutMilliseconds)]
     private static partial Regex Headers();
 
-    [GeneratedRegex(@"\Adirect_messages?(_group)?_media(\.zip)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"\Adirect_messages?(_group)?_media(\.zip)?\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeoutMilliseconds)]
     private static partial Regex Media();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,100}\.js\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]

@@ -4,13 +4,17 @@ using TwitterDm.Storage;
 
 namespace TwitterDm.Archive.Containers;
 
-/// <summary>A file that shows how much of it was read, a few times a second. That it is damaged although all of it is there, it says only at the end, so that all of it can be used.</summary>
+/// <summary>
+/// A file that shows how much of it was read, a few times a second. That it is damaged although all of it is there, it says only at the
+/// end, so that all of it can be used.
+/// </summary>
 /// <param name="content">The file.</param>
 /// <param name="length">Its length.</param>
 /// <param name="name">What to call it.</param>
 /// <param name="notices">Receives the progress; null for no one.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
-internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices, CancellationToken cancellationToken) : ForwardStream
+internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices, CancellationToken cancellationToken)
+    : ForwardStream
 {
     public const string Activity = "Reading the archive";
     private const int Interval = 250;

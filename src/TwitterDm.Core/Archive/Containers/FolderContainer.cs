@@ -4,13 +4,17 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Archive.Containers;
 
-/// <summary>An archive that was unpacked to a folder, or one of its files. Links are not followed, because the files of an archive have none.</summary>
+/// <summary>
+/// An archive that was unpacked to a folder, or one of its files. Links are not followed, because the files of an archive have none.
+/// </summary>
 internal sealed class FolderContainer : ArchiveContainer
 {
     private const int MaxSubfolders = 1000;
 
     private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-    private static readonly StringComparer PathComparer = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    private static readonly StringComparer PathComparer = OperatingSystem.IsLinux()
+        ? StringComparer.Ordinal
+        : StringComparer.OrdinalIgnoreCase;
 
     private readonly string _folder;
 
@@ -68,7 +72,10 @@ internal sealed class FolderContainer : ArchiveContainer
     public override string Describe(string name) => $"'{VisibleText.Of(Path.Combine(_folder, name), 300)}'";
 
     /// <summary>Whether it is a link, a device or the like.</summary>
-    internal static bool IsLink(FileSystemInfo item) => item.LinkTarget is not null || item.Attributes.HasFlag(FileAttributes.ReparsePoint) || item.Attributes.HasFlag(FileAttributes.Device);
+    internal static bool IsLink(FileSystemInfo item)
+        => item.LinkTarget is not null
+        || item.Attributes.HasFlag(FileAttributes.ReparsePoint)
+        || item.Attributes.HasFlag(FileAttributes.Device);
 
     // The data folders in a folder: those with messages, and those with only a manifest, which can name other files.
     private static List<(string Folder, string[] Files)> FindIn(string path)
@@ -78,7 +85,12 @@ internal sealed class FolderContainer : ArchiveContainer
         {
             try
             {
-                var files = new DirectoryInfo(folder).EnumerateFiles("direct-message*").Select(file => file.Name).Where(ArchiveNames.IsMessages).Order(StringComparer.Ordinal).ToArray();
+                var files = new DirectoryInfo(folder)
+                    .EnumerateFiles("direct-message*")
+                    .Select(file => file.Name)
+                    .Where(ArchiveNames.IsMessages)
+                    .Order(StringComparer.Ordinal)
+                    .ToArray();
                 if (files.Length > 0 || File.Exists(Path.Combine(folder, ArchiveNames.Manifest)))
                     found.Add((folder, files));
             }
@@ -104,5 +116,10 @@ internal sealed class FolderContainer : ArchiveContainer
     }
 
     private static IEnumerable<string> Folders(string path)
-        => new DirectoryInfo(path).EnumerateDirectories("*", Accessible).Take(MaxSubfolders).Where(folder => !IsLink(folder)).Select(folder => folder.FullName).Order(StringComparer.Ordinal);
+        => new DirectoryInfo(path)
+            .EnumerateDirectories("*", Accessible)
+            .Take(MaxSubfolders)
+            .Where(folder => !IsLink(folder))
+            .Select(folder => folder.FullName)
+            .Order(StringComparer.Ordinal);
 }

@@ -59,13 +59,16 @@ internal sealed class FolderMedia(string dataFolder, ArchiveContext context) : I
     // Where it leads is not looked at.
     private sealed class Linked(bool isGroup) : Part(isGroup)
     {
-        public override MediaLocation Find(MediaRequest request, CancellationToken cancellationToken) => request.IsGroup == IsGroup ? MediaLocation.Link : MediaLocation.Missing;
+        public override MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
+            => request.IsGroup == IsGroup ? MediaLocation.Link : MediaLocation.Missing;
     }
 
     private sealed class Zipped(MediaZip zip, bool isGroup) : Part(isGroup)
     {
         public override MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
-            => zip.Find(request, cancellationToken) is { } origin ? new(null, origin) : zip.IsUnreadable ? MediaLocation.Unreadable : MediaLocation.Missing;
+            => zip.Find(request, cancellationToken) is { } origin ? new(null, origin)
+            : zip.IsUnreadable ? MediaLocation.Unreadable
+            : MediaLocation.Missing;
     }
 
     private sealed class Files(string folder, bool isGroup) : Part(isGroup)
@@ -88,7 +91,11 @@ internal sealed class FolderMedia(string dataFolder, ArchiveContext context) : I
             _messages ??= [.. new DirectoryInfo(folder).EnumerateFiles().Select(file => IdIn(file.Name)).OfType<ulong>()];
             if (!ulong.TryParse(request.MessageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !_messages.Contains(id))
                 return null;
-            var names = new DirectoryInfo(folder).EnumerateFiles($"{request.MessageId}-*").Select(file => file.Name).Order(StringComparer.Ordinal).ToArray();
+            var names = new DirectoryInfo(folder)
+                .EnumerateFiles($"{request.MessageId}-*")
+                .Select(file => file.Name)
+                .Order(StringComparer.Ordinal)
+                .ToArray();
             return request.Choose(names) is { } name ? new FileInfo(Path.Combine(folder, name)) : null;
         }
     }

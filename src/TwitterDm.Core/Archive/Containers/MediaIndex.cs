@@ -4,7 +4,9 @@ using TwitterDm.Archive.Zip;
 
 namespace TwitterDm.Archive.Containers;
 
-/// <summary>Which entries of a zip file belong to which message, in 16 bytes each: their names are read again when they are needed.</summary>
+/// <summary>
+/// Which entries of a zip file belong to which message, in 16 bytes each: their names are read again when they are needed.
+/// </summary>
 internal sealed class MediaIndex
 {
     private readonly List<Place> _places = [];

@@ -6,8 +6,8 @@ using TwitterDm.Storage;
 namespace TwitterDm.Archive.Containers;
 
 /// <summary>
-/// A zip file with attachments: the archive itself, or one inside of it, but none that is deeper. One that is compressed inside of another is
-/// decompressed once, to a temporary file. Thread-safe.
+/// A zip file with attachments: the archive itself, or one inside of it, but none that is deeper. One that is compressed inside of another
+/// is decompressed once, to a temporary file. Thread-safe.
 /// </summary>
 /// <param name="path">The path of the outer file.</param>
 /// <param name="nested">The entry that is the zip file; null for the outer file itself.</param>
@@ -24,7 +24,9 @@ internal sealed class MediaZip(string path, ZipEntry? nested, ArchiveContext con
     /// <summary>Whether it cannot be read.</summary>
     public bool IsUnreadable { get; private set; }
 
-    /// <summary>Finds an attachment; null if it is not there, or if the zip file cannot be read, which is tried and reported once.</summary>
+    /// <summary>
+    /// Finds an attachment; null if it is not there, or if the zip file cannot be read, which is tried and reported once.
+    /// </summary>
     public IMediaOrigin? Find(MediaRequest request, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -2,7 +2,9 @@ using TwitterDm.Storage;
 
 namespace TwitterDm.Archive.Containers;
 
-/// <summary>A file of an unpacked archive on a network share. Its path alone is not trusted, because a copy of an event could name any computer.</summary>
+/// <summary>
+/// A file of an unpacked archive on a network share. Its path alone is not trusted, because a copy of an event could name any computer.
+/// </summary>
 internal sealed class NetworkFile : IMediaOrigin
 {
     private readonly string _path;

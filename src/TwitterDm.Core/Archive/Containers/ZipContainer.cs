@@ -4,14 +4,17 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Archive.Containers;
 
-/// <summary>An archive in a zip file, as X sends it. Names in the zip file are only compared: nothing is written to a place that one of them names.</summary>
+/// <summary>
+/// An archive in a zip file, as X sends it. Names in the zip file are only compared: nothing is written to a place that one of them names.
+/// </summary>
 internal sealed class ZipContainer : ArchiveContainer
 {
     private readonly ZipReader _zip;
     private readonly Dictionary<string, ZipEntry> _files;
     private readonly DecompressionBudget _budget;
 
-    private ZipContainer(ZipReader zip, Dictionary<string, ZipEntry> files, DecompressionBudget budget) => (_zip, _files, _budget) = (zip, files, budget);
+    private ZipContainer(ZipReader zip, Dictionary<string, ZipEntry> files, DecompressionBudget budget)
+        => (_zip, _files, _budget) = (zip, files, budget);
 
     /// <summary>Opens a zip file.</summary>
     /// <param name="path">Its path.</param>
@@ -40,7 +43,13 @@ internal sealed class ZipContainer : ArchiveContainer
         return new(zip, files, context.Budget)
         {
             FullPath = path,
-            DataFiles = [.. files.Keys.Where(ArchiveNames.IsMessages).Order(StringComparer.Ordinal).Select(name => new DataFile(name, ArchiveNames.IsGroup(name)))],
+            DataFiles =
+            [
+                .. files
+                    .Keys.Where(ArchiveNames.IsMessages)
+                    .Order(StringComparer.Ordinal)
+                    .Select(name => new DataFile(name, ArchiveNames.IsGroup(name))),
+            ],
             Media = new ZipMedia(path, zip, listing, folder, context),
         };
     }

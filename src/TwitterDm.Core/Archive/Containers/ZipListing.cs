@@ -13,15 +13,20 @@ internal sealed class ZipListing
     private int _count;
 
     /// <summary>The folders with messages; if there are none, the one with a manifest whose path is the shortest.</summary>
-    public IReadOnlyList<string> DataFolders => FoldersWith(ArchiveNames.IsMessages) is { Count: > 0 } folders ? folders : FoldersWith(IsManifest).Take(1).ToArray();
+    public IReadOnlyList<string> DataFolders
+        => FoldersWith(ArchiveNames.IsMessages) is { Count: > 0 } folders ? folders : FoldersWith(IsManifest).Take(1).ToArray();
 
     public void Add(ZipEntry entry)
     {
         var (folder, name) = (FolderOf(entry.Name), MediaIndex.NameOf(entry.Name));
         if (name.EndsWith(".js", StringComparison.OrdinalIgnoreCase))
             AddFile(entry, folder, name);
-        else if (name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && (ArchiveNames.IsMedia(name) || IsMediaFolder(folder)) && _zips.Count < MaxFiles)
+        else if (name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+            && (ArchiveNames.IsMedia(name) || IsMediaFolder(folder))
+            && _zips.Count < MaxFiles)
+        {
             _zips.Add(entry);
+        }
         else if (IsMediaFolder(folder))
             Media(folder).Add(entry, name);
     }
@@ -33,7 +38,8 @@ internal sealed class ZipListing
         => _media.Where(folder => IsIn(folder.Key, dataFolder)).Select(folder => (MediaIndex.NameOf(folder.Key), folder.Value));
 
     /// <summary>The zip files with media in the data folder, or in a media folder there.</summary>
-    public IEnumerable<ZipEntry> ZipsIn(string dataFolder) => _zips.Where(zip => IsIn(zip.Name, dataFolder) || IsIn(FolderOf(zip.Name), dataFolder));
+    public IEnumerable<ZipEntry> ZipsIn(string dataFolder)
+        => _zips.Where(zip => IsIn(zip.Name, dataFolder) || IsIn(FolderOf(zip.Name), dataFolder));
 
     // X's own file comes first; a second one with the same name is not X's.
     private void AddFile(ZipEntry entry, string folder, string name)
@@ -53,7 +59,13 @@ internal sealed class ZipListing
     }
 
     private List<string> FoldersWith(Predicate<string> isWanted)
-        => [.. _filesByFolder.Where(folder => folder.Value.Keys.Any(name => isWanted(name))).Select(folder => folder.Key).OrderBy(folder => folder.Length).ThenBy(folder => folder, StringComparer.Ordinal)];
+        => [
+            .. _filesByFolder
+                .Where(folder => folder.Value.Keys.Any(name => isWanted(name)))
+                .Select(folder => folder.Key)
+                .OrderBy(folder => folder.Length)
+                .ThenBy(folder => folder, StringComparer.Ordinal),
+        ];
 
     private static bool IsManifest(string name) => string.Equals(name, ArchiveNames.Manifest, StringComparison.Ordinal);
 
@@ -62,5 +74,6 @@ internal sealed class ZipListing
     private static bool IsIn(string path, string folder) => string.Equals(FolderOf(path), folder, StringComparison.Ordinal);
 
     // Some programs write the separators of Windows.
-    private static string FolderOf(string path) => path.LastIndexOfAny(['/', '\\']) is var slash and >= 0 ? path[..slash].Replace('\\', '/') : string.Empty;
+    private static string FolderOf(string path)
+        => path.LastIndexOfAny(['/', '\\']) is var slash and >= 0 ? path[..slash].Replace('\\', '/') : string.Empty;
 }

@@ -19,7 +19,9 @@ internal sealed class ArchiveFilter(DmArchiveQuery query, IReadOnlyCollection<st
     {
         if (participants.Count > 0 && file.IsGroup == true)
             return false;
-        return _conversations.Count == 0 || file.IsGroup is not { } isGroup || _conversations.Any(id => id.Contains('-', StringComparison.Ordinal) != isGroup);
+        return _conversations.Count == 0
+            || file.IsGroup is not { } isGroup
+            || _conversations.Any(id => id.Contains('-', StringComparison.Ordinal) != isGroup);
     }
 
     /// <summary>The ids of conversations and participants that were asked for, and of which there is no conversation.</summary>
@@ -35,7 +37,8 @@ internal sealed class ArchiveFilter(DmArchiveQuery query, IReadOnlyCollection<st
     }
 
     private bool IsWantedId(string id)
-        => (_conversations.Count == 0 || _conversations.Contains(Normalized(id))) && (participants.Count == 0 || IsWithParticipant(Ids.UsersOf(id)));
+        => (_conversations.Count == 0 || _conversations.Contains(Normalized(id)))
+        && (participants.Count == 0 || IsWithParticipant(Ids.UsersOf(id)));
 
     public bool IsWanted(EntryKind kind) => query.EventTypes.Count == 0 || query.EventTypes.Contains(EntryKinds.TypeOf(kind));
 
@@ -52,7 +55,10 @@ internal sealed class ArchiveFilter(DmArchiveQuery query, IReadOnlyCollection<st
         return wanted.Length > 0;
     }
 
-    private int IndexOfOwn(IReadOnlyList<string> users) => string.Equals(users[0], ownId, StringComparison.Ordinal) ? 0 : string.Equals(users[1], ownId, StringComparison.Ordinal) ? 1 : -1;
+    private int IndexOfOwn(IReadOnlyList<string> users)
+        => string.Equals(users[0], ownId, StringComparison.Ordinal) ? 0
+        : string.Equals(users[1], ownId, StringComparison.Ordinal) ? 1
+        : -1;
 
     // The smaller id comes first; whoever typed it may not have known.
     private static string Normalized(string id) => Ids.UsersOf(id) is [var one, var other] ? Ids.OneToOne(one, other) : id;

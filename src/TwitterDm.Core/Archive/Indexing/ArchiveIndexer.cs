@@ -10,7 +10,8 @@ namespace TwitterDm.Archive.Indexing;
 /// <param name="store">Where entries can be read again.</param>
 /// <param name="lose">Receives what could not be read: the file, the position, and what is wrong.</param>
 /// <param name="needsUsers">Whether the users are needed, to look up their names.</param>
-internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Action<string, long, string> lose, bool needsUsers) : IDataFileHandler
+internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Action<string, long, string> lose, bool needsUsers)
+    : IDataFileHandler
 {
     private readonly Dictionary<string, ArchiveConversation> _byId = new(StringComparer.Ordinal);
     private readonly List<ArchiveConversation> _conversations = [];
@@ -30,7 +31,9 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
     /// <summary>Whether a conversation was found, also one that is not asked for.</summary>
     public bool HasFound { get; private set; }
 
-    /// <summary>The one user who takes part in every one-to-one conversation; null if there is no such user, or if it could be either of two.</summary>
+    /// <summary>
+    /// The one user who takes part in every one-to-one conversation; null if there is no such user, or if it could be either of two.
+    /// </summary>
     public string? InferredOwnId => _ownCandidates is { Count: 1 } ? _ownCandidates.First() : null;
 
     /// <summary>Goes on with another file.</summary>
@@ -156,14 +159,17 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
         ulong Place() => place ??= PlaceOf(json, position);
     }
 
-    private ulong PlaceOf(ReadOnlyMemory<byte> json, long position) => _base is { } start ? RecordStore.PlaceOf(start + position, json.Length) : store.Copy(json.Span);
+    private ulong PlaceOf(ReadOnlyMemory<byte> json, long position)
+        => _base is { } start ? RecordStore.PlaceOf(start + position, json.Length) : store.Copy(json.Span);
 
     private void CollectUsers(WireArchiveContent content)
     {
         if (_current is null)
             return;
         var ids = new[] { content.SenderId, content.InitiatingUserId }
-            .Concat(content.UserIds ?? []).Concat(content.ParticipantsSnapshot ?? []).Concat((content.Reactions ?? []).Select(reaction => reaction.SenderId))
+            .Concat(content.UserIds ?? [])
+            .Concat(content.ParticipantsSnapshot ?? [])
+            .Concat((content.Reactions ?? []).Select(reaction => reaction.SenderId))
             .Concat(Ids.UsersOf(_current.Id));
         foreach (var id in ids)
         {
@@ -173,5 +179,7 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
     }
 
     private static ulong? IdOf(string? id)
-        => id is not null && Ids.IsEventId(id) && ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        => id is not null && Ids.IsEventId(id) && ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

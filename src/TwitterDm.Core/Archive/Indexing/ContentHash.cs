@@ -5,8 +5,8 @@ using TwitterDm.Archive.Mapping;
 namespace TwitterDm.Archive.Indexing;
 
 /// <summary>
-/// A hash of what has no id (FNV-1a), the same at every reading and however the file is formatted: it recognizes what overlapping pieces of a
-/// conversation repeat.
+/// A hash of what has no id (FNV-1a), the same at every reading and however the file is formatted: it recognizes what overlapping pieces of
+/// a conversation repeat.
 /// </summary>
 internal static class ContentHash
 {

@@ -3,8 +3,8 @@ using TwitterDm.Archive.Mapping;
 namespace TwitterDm.Archive.Indexing;
 
 /// <summary>
-/// The events of an index, conversation by conversation. Each conversation is put in order when it is due: repeated events are removed, the others ordered
-/// by time, and at the same time by id.
+/// The events of an index, conversation by conversation. Each conversation is put in order when it is due: repeated events are removed, the
+/// others ordered by time, and at the same time by id.
 /// </summary>
 internal sealed class ConversationOrder
 {
@@ -48,7 +48,10 @@ internal sealed class ConversationOrder
     {
         ref var one = ref _events[left];
         ref var other = ref _events[right];
-        return one.Id == other.Id && one.HasId == other.HasId && IsReaction(one) == IsReaction(other) && (one.HasId || (one.Ticks == other.Ticks && one.Kind == other.Kind));
+        return one.Id == other.Id
+            && one.HasId == other.HasId
+            && IsReaction(one) == IsReaction(other)
+            && (one.HasId || (one.Ticks == other.Ticks && one.Kind == other.Kind));
     }
 
     private static bool IsReaction(in IndexEntry entry) => entry.Kind == Mapping.EntryKind.Reaction;

@@ -27,5 +27,6 @@ internal readonly record struct IndexEntry(long Ticks, ulong Id, ulong Place, in
     /// <summary>Which reaction of its entry it is.</summary>
     public int Reaction => (int)(Detail >> ReactionShift);
 
-    public static uint DetailOf(EntryKind kind, bool hasId, int reaction = 0) => (uint)kind | (hasId ? IdFlag : 0) | ((uint)reaction << ReactionShift);
+    public static uint DetailOf(EntryKind kind, bool hasId, int reaction = 0)
+        => (uint)kind | (hasId ? IdFlag : 0) | ((uint)reaction << ReactionShift);
 }

@@ -9,7 +9,12 @@ namespace TwitterDm.Archive.Mapping;
 /// <param name="Content">The content; empty if it is not an object.</param>
 /// <param name="Others">What the entry contains beside it.</param>
 /// <param name="MalformedValues">How many values are not as they should be.</param>
-internal sealed record ArchiveEntry(EntryKind Kind, string Word, WireArchiveContent Content, IReadOnlyDictionary<string, JsonElement>? Others, int MalformedValues)
+internal sealed record ArchiveEntry(
+    EntryKind Kind,
+    string Word,
+    WireArchiveContent Content,
+    IReadOnlyDictionary<string, JsonElement>? Others,
+    int MalformedValues)
 {
     /// <summary>Reads an entry.</summary>
     /// <exception cref="JsonException">It is not an entry.</exception>
@@ -27,8 +32,18 @@ internal sealed record ArchiveEntry(EntryKind Kind, string Word, WireArchiveCont
         var (word, value) = unknown.First();
         var others = unknown.Skip(1).ToDictionary(StringComparer.Ordinal);
         if (value.ValueKind != JsonValueKind.Object)
-            return new(EntryKind.Unknown, word, new WireArchiveContent(), new Dictionary<string, JsonElement>(others, StringComparer.Ordinal) { [word] = value }, malformed);
-        var (read, inner) = LenientJson.Read(JsonSerializer.SerializeToUtf8Bytes(value, ArchiveJson.Default.JsonElement), ArchiveJson.Default.Content);
+        {
+            return new(
+                EntryKind.Unknown,
+                word,
+                new WireArchiveContent(),
+                new Dictionary<string, JsonElement>(others, StringComparer.Ordinal) { [word] = value },
+                malformed);
+        }
+
+        var (read, inner) = LenientJson.Read(
+            JsonSerializer.SerializeToUtf8Bytes(value, ArchiveJson.Default.JsonElement),
+            ArchiveJson.Default.Content);
         return new(EntryKind.Unknown, word, read, others, malformed + inner);
     }
 
@@ -42,7 +57,8 @@ internal sealed record ArchiveEntry(EntryKind Kind, string Word, WireArchiveCont
     public DateTimeOffset Time => Content.CreatedAt ?? TimeIn(Content.Id);
 
     /// <summary>When one of its reactions happened.</summary>
-    public DateTimeOffset TimeOf(WireArchiveReaction reaction) => reaction.CreatedAt ?? (TimeIn(reaction.EventId) is var time && time != DateTimeOffset.UnixEpoch ? time : Time);
+    public DateTimeOffset TimeOf(WireArchiveReaction reaction)
+        => reaction.CreatedAt ?? (TimeIn(reaction.EventId) is var time && time != DateTimeOffset.UnixEpoch ? time : Time);
 
     private static DateTimeOffset TimeIn(string? id) => id is not null && Ids.IsEventId(id) ? Ids.TimeOf(id) : DateTimeOffset.UnixEpoch;
 

@@ -32,7 +32,9 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
         var time = due.Entry.TimeOf(reaction);
         return new()
         {
-            Id = due.HasId ? reaction.EventId! : MadeId.Of(due.Conversation.Id, EntryKinds.WordOf(due.Kind), time, reaction.SenderId, due.Number),
+            Id = due.HasId
+                ? reaction.EventId!
+                : MadeId.Of(due.Conversation.Id, EntryKinds.WordOf(due.Kind), time, reaction.SenderId, due.Number),
             EventType = nameof(DmEventType.ReactionAdd),
             EventTypeName = EntryKinds.WordOf(due.Kind),
             CreatedAtUtc = time,
@@ -73,8 +75,16 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
             SenderId = entry.UserId,
             Sender = User(entry.UserId),
             Text = isMessage ? content.Text : null,
-            Urls = isMessage ? List((content.Urls ?? []).Select(url => url.Expanded ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal)) : DmList<string>.Empty,
-            Media = isMessage ? media.Map(due.HasId ? id : null, content.MediaUrls ?? [], due.Conversation.Type == DmConversationType.Group, cancellationToken) : DmList<DmMedia>.Empty,
+            Urls = isMessage
+                ? List((content.Urls ?? []).Select(url => url.Expanded ?? url.Url).OfType<string>().Distinct(StringComparer.Ordinal))
+                : DmList<string>.Empty,
+            Media = isMessage
+                ? media.Map(
+                    due.HasId ? id : null,
+                    content.MediaUrls ?? [],
+                    due.Conversation.Type == DmConversationType.Group,
+                    cancellationToken)
+                : DmList<DmMedia>.Empty,
             ParticipantIds = participants as DmList<string> ?? List(participants),
             Participants = Users(participants),
             TargetId = due.Kind == EntryKind.ReactionCreate ? content.EventId : null,
@@ -87,7 +97,9 @@ internal sealed class ArchiveEventMapper(string? ownId, ArchiveUsers users, Arch
     private static string IdOf(DueEvent due)
     {
         var content = due.Entry.Content;
-        return content.Id is { } id && Ids.IsEventId(id) ? id : MadeId.Of(due.Conversation.Id, due.Entry.Word, due.Entry.Time, due.Entry.UserId, 1);
+        return content.Id is { } id && Ids.IsEventId(id)
+            ? id
+            : MadeId.Of(due.Conversation.Id, due.Entry.Word, due.Entry.Time, due.Entry.UserId, 1);
     }
 
     // As in the API: both in a one-to-one conversation; in a group, only those who joined or left.

@@ -19,7 +19,9 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
     /// <param name="isGroup">Whether the message is in a group.</param>
     /// <param name="cancellationToken">Ends the search for files.</param>
     public DmList<DmMedia> Map(string? messageId, IReadOnlyList<string> addresses, bool isGroup, CancellationToken cancellationToken)
-        => addresses.Count == 0 ? DmList<DmMedia>.Empty : new(addresses.Select((address, index) => Map(messageId, address, index, addresses.Count, isGroup, cancellationToken)));
+        => addresses.Count == 0
+            ? DmList<DmMedia>.Empty
+            : new(addresses.Select((address, index) => Map(messageId, address, index, addresses.Count, isGroup, cancellationToken)));
 
     private DmMedia Map(string? messageId, string address, int index, int count, bool isGroup, CancellationToken cancellationToken)
     {
@@ -27,13 +29,18 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
         var file = segments.Length > 0 ? segments[^1] : string.Empty;
         var type = TypeOf(segments, file);
         var id = MediaIdIn(segments);
-        var location = messageId is not null && IsFileName(file) ? Find(new(messageId, file, id, index, count, isGroup), cancellationToken) : MediaLocation.Missing;
+        var location =
+            messageId is not null && IsFileName(file)
+                ? Find(new(messageId, file, id, index, count, isGroup), cancellationToken)
+                : MediaLocation.Missing;
         return new DmMedia
         {
             MediaKey = id ?? (file.Length > 0 ? file : address),
             Type = type,
             Url = address,
-            Variants = type is Video or Gif ? new([new DmMediaVariant { Url = address, ContentType = "video/mp4" }]) : DmList<DmMediaVariant>.Empty,
+            Variants = type is Video or Gif
+                ? new([new DmMediaVariant { Url = address, ContentType = "video/mp4" }])
+                : DmList<DmMediaVariant>.Empty,
             LocalPath = location.LocalPath,
             Origin = location.Origin,
             FileState = location.State,
@@ -64,7 +71,8 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
         _ => null,
     };
 
-    private static bool HasExtension(string file, string[] extensions) => Array.Exists(extensions, extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool HasExtension(string file, string[] extensions)
+        => Array.Exists(extensions, extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     // .../dm/{message}/{media}/{file}; dm_video and dm_gif have the media's id in the second place.
     private static string? MediaIdIn(string[] segments) => segments switch

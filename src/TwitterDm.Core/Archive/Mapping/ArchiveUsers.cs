@@ -71,7 +71,12 @@ internal sealed class ArchiveUsers
 
     /// <summary>The ids of the users who are known by a name; of several, the names that the caller gave are wrong.</summary>
     public string[] FindIds(string username)
-        => [.. _named.Values.Where(user => string.Equals(user.Username, username, StringComparison.OrdinalIgnoreCase)).Select(user => user.Id).Order(Ids.Order)];
+        => [
+            .. _named
+                .Values.Where(user => string.Equals(user.Username, username, StringComparison.OrdinalIgnoreCase))
+                .Select(user => user.Id)
+                .Order(Ids.Order),
+        ];
 
     /// <summary>Whether the name of a user has to be looked up.</summary>
     public bool IsMissing(ulong id)

@@ -15,9 +15,14 @@ internal static class MadeId
     /// <param name="userId">Who did it; null if that is not known.</param>
     /// <param name="number">Which one it is of those that are otherwise equal, from 1.</param>
     public static string Of(string conversationId, string word, DateTimeOffset time, string? userId, int number)
-        => string.Create(CultureInfo.InvariantCulture, $"{Ids.MadePrefix}{Clean(conversationId)}:{Clean(word)}:{TimestampText.Of(time)}:{Clean(userId)}:{number}");
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Ids.MadePrefix}{Clean(conversationId)}:{Clean(word)}:{TimestampText.Of(time)}:{Clean(userId)}:{number}");
 
     // The parts can come from anyone.
     private static string Clean(string? part)
-        => string.Concat((part ?? string.Empty).Take(MaxPart).Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'));
+        => string.Concat(
+            (part ?? string.Empty)
+                .Take(MaxPart)
+                .Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'));
 }

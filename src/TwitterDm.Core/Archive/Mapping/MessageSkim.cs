@@ -4,7 +4,10 @@ using TwitterDm.Json;
 
 namespace TwitterDm.Archive.Mapping;
 
-/// <summary>Reads of a message only what the index needs, which takes a third of the time. Whatever is odd about it is left to <see cref="ArchiveEntry"/>.</summary>
+/// <summary>
+/// Reads of a message only what the index needs, which takes a third of the time. Whatever is odd about it is left to
+/// <see cref="ArchiveEntry"/>.
+/// </summary>
 internal static class MessageSkim
 {
     /// <summary>Reads a message without reactions, as almost all are.</summary>
@@ -31,7 +34,12 @@ internal static class MessageSkim
                     return false;
             }
 
-            return id != 0 && ticks != 0 && reader.TokenType == JsonTokenType.EndObject && reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read();
+            return id != 0
+                && ticks != 0
+                && reader.TokenType == JsonTokenType.EndObject
+                && reader.Read()
+                && reader.TokenType == JsonTokenType.EndObject
+                && !reader.Read();
         }
         catch (JsonException)
         {
@@ -51,7 +59,13 @@ internal static class MessageSkim
         }
 
         if (reader.ValueTextEquals("reactions"u8))
-            return reader.Read() && reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+        {
+            return reader.Read()
+                && reader.TokenType == JsonTokenType.StartArray
+                && reader.Read()
+                && reader.TokenType == JsonTokenType.EndArray;
+        }
+
         reader.Skip();
         return true;
     }

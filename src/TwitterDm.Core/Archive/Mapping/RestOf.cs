@@ -19,8 +19,14 @@ internal static class RestOf
         }
 
         KeepText("id", content.Id, isUsed: due.HasId);
-        KeepText("recipientId", content.RecipientId, content.RecipientId is NoRecipient || due.Conversation.Members.Contains(content.RecipientId, StringComparer.Ordinal));
-        KeepText("initiatingUserId", content.InitiatingUserId, string.Equals(content.InitiatingUserId, due.Entry.UserId, StringComparison.Ordinal));
+        KeepText(
+            "recipientId",
+            content.RecipientId,
+            content.RecipientId is NoRecipient || due.Conversation.Members.Contains(content.RecipientId, StringComparer.Ordinal));
+        KeepText(
+            "initiatingUserId",
+            content.InitiatingUserId,
+            string.Equals(content.InitiatingUserId, due.Entry.UserId, StringComparison.Ordinal));
         KeepText("text", content.Text, isMessage);
         KeepText("name", content.Name, due.Kind == EntryKind.ConversationNameUpdate);
         KeepText("reactionKey", content.ReactionKey, due.Kind == EntryKind.ReactionCreate);

@@ -1,6 +1,8 @@
 namespace TwitterDm.Archive.Scanning;
 
-/// <summary>A part of a stream in memory, which moves forward. It grows while something is looked at that does not fit, up to a limit.</summary>
+/// <summary>
+/// A part of a stream in memory, which moves forward. It grows while something is looked at that does not fit, up to a limit.
+/// </summary>
 /// <param name="stream">The stream.</param>
 /// <param name="maximum">The limit in bytes.</param>
 internal sealed class ByteWindow(Stream stream, int maximum)

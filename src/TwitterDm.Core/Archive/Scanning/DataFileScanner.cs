@@ -29,8 +29,8 @@ internal interface IDataFileHandler
 }
 
 /// <summary>
-/// Reads a data file as a stream: finds its conversations and their entries, and passes on each entry as the bytes that it is. An entry that is damaged
-/// is lost, and the next one is found by how entries begin.
+/// Reads a data file as a stream: finds its conversations and their entries, and passes on each entry as the bytes that it is. An entry
+/// that is damaged is lost, and the next one is found by how entries begin.
 /// </summary>
 internal sealed class DataFileScanner
 {
@@ -312,7 +312,8 @@ internal sealed class DataFileScanner
     }
 
     // A list of messages or a conversation that has no end, or one end too many.
-    private bool IsMisplaced(EntryStart.Kind kind) => kind == EntryStart.Kind.Conversation || (kind == EntryStart.Kind.Entry && _level == Level.Conversation);
+    private bool IsMisplaced(EntryStart.Kind kind)
+        => kind == EntryStart.Kind.Conversation || (kind == EntryStart.Kind.Entry && _level == Level.Conversation);
 
     private static bool IsJson(ReadOnlySpan<byte> value)
     {
@@ -337,7 +338,9 @@ internal sealed class DataFileScanner
         {
             var (repaired, _) = Json.JsonTextRepair.Repair(_window.Span[..length]);
             var reader = new Utf8JsonReader(repaired.Span);
-            return reader.Read() && reader.TokenType is JsonTokenType.String ? reader.GetString() : reader.TokenType is JsonTokenType.Number ? System.Text.Encoding.ASCII.GetString(reader.ValueSpan) : null;
+            return reader.Read() && reader.TokenType is JsonTokenType.String ? reader.GetString()
+                : reader.TokenType is JsonTokenType.Number ? System.Text.Encoding.ASCII.GetString(reader.ValueSpan)
+                : null;
         }
         catch (JsonException)
         {

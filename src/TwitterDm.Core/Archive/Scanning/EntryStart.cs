@@ -1,7 +1,8 @@
 namespace TwitterDm.Archive.Scanning;
 
 /// <summary>
-/// Recognizes where an entry begins, to go on after damage: an object whose first member is named like an entry. In a text, its quotes would be escaped.
+/// Recognizes where an entry begins, to go on after damage: an object whose first member is named like an entry. In a text, its quotes
+/// would be escaped.
 /// </summary>
 internal static class EntryStart
 {
@@ -9,7 +10,15 @@ internal static class EntryStart
     public const int MaxLength = 256;
 
     private static readonly string[] Names =
-        ["messageCreate", "welcomeMessageCreate", "joinConversation", "participantsJoin", "participantsLeave", "conversationNameUpdate", "reactionCreate"];
+    [
+        "messageCreate",
+        "welcomeMessageCreate",
+        "joinConversation",
+        "participantsJoin",
+        "participantsLeave",
+        "conversationNameUpdate",
+        "reactionCreate",
+    ];
 
     private static readonly byte[] Conversation = "dmConversation"u8.ToArray();
     private static readonly byte[][] Entries = [.. Names.Select(System.Text.Encoding.ASCII.GetBytes)];

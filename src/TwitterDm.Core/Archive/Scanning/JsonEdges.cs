@@ -19,8 +19,8 @@ internal enum ValueEnd
 }
 
 /// <summary>
-/// Finds where JSON values end, without reading them: by their quotes and brackets. Looks at each byte once, and never beyond the beginning of another
-/// entry, where the reading goes on after damage: the work is proportional to the size of the file, whatever is in it.
+/// Finds where JSON values end, without reading them: by their quotes and brackets. Looks at each byte once, and never beyond the beginning
+/// of another entry, where the reading goes on after damage: the work is proportional to the size of the file, whatever is in it.
 /// </summary>
 /// <param name="window">The window, which begins with a value.</param>
 internal sealed class JsonEdges(ByteWindow window)

@@ -35,8 +35,16 @@ internal sealed class DecompressionBudget(ArchiveLimits limits)
     public void Count(int bytes, long produced, long compressed)
     {
         if (Interlocked.Add(ref _total, bytes) > limits.MaxBytes)
-            throw new InvalidDataException(FormattableString.Invariant($"it contains more than {limits.MaxBytes >> 30} GB, as no archive of X does"));
+        {
+            throw new InvalidDataException(
+                FormattableString.Invariant($"it contains more than {limits.MaxBytes >> 30} GB, as no archive of X does"));
+        }
+
         if (produced > limits.AlwaysAllowed && produced / limits.MaxRatio > compressed)
-            throw new InvalidDataException(FormattableString.Invariant($"its content is more than {limits.MaxRatio} times larger than the file, as that of a zip bomb is"));
+        {
+            throw new InvalidDataException(
+                FormattableString.Invariant(
+                    $"its content is more than {limits.MaxRatio} times larger than the file, as that of a zip bomb is"));
+        }
     }
 }

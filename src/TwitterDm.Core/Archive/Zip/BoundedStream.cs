@@ -2,7 +2,9 @@ using TwitterDm.Storage;
 
 namespace TwitterDm.Archive.Zip;
 
-/// <summary>The content of an entry, which ends with an error if it is more or less than the zip file says, or has another checksum.</summary>
+/// <summary>
+/// The content of an entry, which ends with an error if it is more or less than the zip file says, or has another checksum.
+/// </summary>
 /// <param name="content">The decompressed content.</param>
 /// <param name="entry">The entry.</param>
 /// <param name="budget">Counts what is decompressed.</param>

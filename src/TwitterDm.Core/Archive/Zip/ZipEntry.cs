@@ -12,7 +12,15 @@ namespace TwitterDm.Archive.Zip;
 /// <param name="HeaderOffset">Where its header is.</param>
 /// <param name="DirectoryOffset">Where the directory describes it.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ZipEntry(string Name, bool IsEncrypted, int Method, uint Crc, long CompressedSize, long Size, long HeaderOffset, long DirectoryOffset)
+internal readonly record struct ZipEntry(
+    string Name,
+    bool IsEncrypted,
+    int Method,
+    uint Crc,
+    long CompressedSize,
+    long Size,
+    long HeaderOffset,
+    long DirectoryOffset)
 {
     public const int Stored = 0;
     public const int Deflated = 8;

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace TwitterDm.Archive.Zip;
 
 /// <summary>
-/// Reads a zip file entry by entry. The reader of .NET keeps an object for each entry, and reads them all before it says how many there are.
-/// Thread-safe.
+/// Reads a zip file entry by entry. The reader of .NET keeps an object for each entry, and reads them all before it says how many there
+/// are. Thread-safe.
 /// </summary>
 /// <param name="file">The open file.</param>
 /// <param name="start">Where the zip file begins in it.</param>
@@ -24,7 +24,11 @@ internal sealed class ZipReader(SafeFileHandle file, long start, long length, Ar
         get
         {
             Span<byte> head = stackalloc byte[4];
-            return length >= 4 && RandomAccess.Read(file, head, start) == 4 && head[0] == 'P' && head[1] == 'K' && (head[2], head[3]) is (3, 4) or (5, 6);
+            return length >= 4
+                && RandomAccess.Read(file, head, start) == 4
+                && head[0] == 'P'
+                && head[1] == 'K'
+                && (head[2], head[3]) is (3, 4) or (5, 6);
         }
     }
 
@@ -62,7 +66,10 @@ internal sealed class ZipReader(SafeFileHandle file, long start, long length, Ar
     public Stream Open(ZipEntry entry, DecompressionBudget budget)
     {
         var section = new SectionStream(file, DataOffset(entry), entry.CompressedSize);
-        return new BoundedStream(entry.Method == ZipEntry.Stored ? section : new DeflateStream(section, CompressionMode.Decompress), entry, budget);
+        return new BoundedStream(
+            entry.Method == ZipEntry.Stored ? section : new DeflateStream(section, CompressionMode.Decompress),
+            entry,
+            budget);
     }
 
     /// <summary>The zip file that is an entry of this one and not compressed again; it uses the same open file.</summary>
@@ -76,13 +83,22 @@ internal sealed class ZipReader(SafeFileHandle file, long start, long length, Ar
         if (entry.IsEncrypted)
             throw new InvalidDataException("it is encrypted with a password");
         if (entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated))
-            throw new InvalidDataException(FormattableString.Invariant($"it is compressed by a method (number {entry.Method}) that X does not use"));
+        {
+            throw new InvalidDataException(
+                FormattableString.Invariant($"it is compressed by a method (number {entry.Method}) that X does not use"));
+        }
+
         if (entry.Method == ZipEntry.Stored && entry.Size != entry.CompressedSize)
             throw ZipTail.Damaged();
         Span<byte> header = stackalloc byte[LocalHeaderLength];
-        if (entry.HeaderOffset < 0 || entry.HeaderOffset > length - LocalHeaderLength || RandomAccess.Read(file, header, start + entry.HeaderOffset) < LocalHeaderLength
+        if (entry.HeaderOffset < 0
+            || entry.HeaderOffset > length - LocalHeaderLength
+            || RandomAccess.Read(file, header, start + entry.HeaderOffset) < LocalHeaderLength
             || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalHeader)
+        {
             throw ZipTail.Damaged();
+        }
+
         var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]);
         var data = entry.HeaderOffset + LocalHeaderLength + nameLength + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
         if (entry.CompressedSize < 0 || data > length - entry.CompressedSize || !HasName(entry, nameLength))
@@ -98,5 +114,6 @@ internal sealed class ZipReader(SafeFileHandle file, long start, long length, Ar
             && string.Equals(Encoding.UTF8.GetString(name), entry.Name, StringComparison.Ordinal);
     }
 
-    private InvalidDataException TooMany() => new(FormattableString.Invariant($"it has more than {limits.MaxEntries:N0} entries, as no archive of X does"));
+    private InvalidDataException TooMany()
+        => new(FormattableString.Invariant($"it has more than {limits.MaxEntries:N0} entries, as no archive of X does"));
 }

@@ -27,8 +27,12 @@ internal static class ZipTail
         for (var at = tail.Length - EndLength; at >= 0; at--)
         {
             var end = tail.AsSpan(at);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(end) == EndSignature && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) <= end.Length - EndLength)
-                return Find64(zip, zip.Length - tail.Length + at) ?? (U32(end, 16), U32(end, 12), BinaryPrimitives.ReadUInt16LittleEndian(end[10..]));
+            if (BinaryPrimitives.ReadUInt32LittleEndian(end) == EndSignature
+                && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) <= end.Length - EndLength)
+            {
+                return Find64(zip, zip.Length - tail.Length + at)
+                    ?? (U32(end, 16), U32(end, 12), BinaryPrimitives.ReadUInt16LittleEndian(end[10..]));
+            }
         }
 
         throw new InvalidDataException("it is cut off: the end of the zip file is missing");
@@ -48,7 +52,15 @@ internal static class ZipTail
         var extra = Read(directory, U16(header, 30));
         Read(directory, U16(header, 32));
         var (size, compressed, start) = Sizes(extra, U32(header, 24), U32(header, 20), U32(header, 42));
-        return new(Encoding.UTF8.GetString(name), (U16(header, 8) & 1) != 0, U16(header, 10), (uint)U32(header, 16), compressed, size, start, place);
+        return new(
+            Encoding.UTF8.GetString(name),
+            (U16(header, 8) & 1) != 0,
+            U16(header, 10),
+            (uint)U32(header, 16),
+            compressed,
+            size,
+            start,
+            place);
     }
 
     public static InvalidDataException Damaged() => new("it is damaged or cut off");

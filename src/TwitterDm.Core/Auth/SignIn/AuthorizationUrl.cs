@@ -2,7 +2,9 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>Builds the address of X's page that asks the user to authorize the app (RFC 6749, section 4.1.1, and RFC 7636, section 4.3).</summary>
+/// <summary>
+/// Builds the address of X's page that asks the user to authorize the app (RFC 6749, section 4.1.1, and RFC 7636, section 4.3).
+/// </summary>
 internal static class AuthorizationUrl
 {
     public static Uri Create(PkceSignInOptions options, string state, string challenge)
@@ -25,5 +27,7 @@ internal static class AuthorizationUrl
         => scope.Length > 0 && !scope.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? scope
             : throw DmException.BadInput(
-                $"'{VisibleText.Of(scope, 60)}' is not a valid scope.", $"Pass each scope as one word: {string.Join(", ", PkceSignInOptions.DefaultScopes)}.", scope);
+                $"'{VisibleText.Of(scope, 60)}' is not a valid scope.",
+                $"Pass each scope as one word: {string.Join(", ", PkceSignInOptions.DefaultScopes)}.",
+                scope);
 }

@@ -33,7 +33,8 @@ internal sealed class CallbackConnection(Socket socket, TimeProvider clock) : ID
             socket.Shutdown(SocketShutdown.Send);
             await DrainAsync(linked.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             return;
         }

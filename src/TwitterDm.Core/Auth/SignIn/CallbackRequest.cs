@@ -57,8 +57,8 @@ internal sealed class CallbackRequest
     }
 
     /// <summary>
-    /// The status with which to respond: 200 only if a browser navigates to the redirect address. The host is compared so that another name that
-    /// resolves to this machine (DNS rebinding) does not count; an image or a script of a web page is not the user who returns from X.
+    /// The status with which to respond: 200 only if a browser navigates to the redirect address. The host is compared so that another name
+    /// that resolves to this machine (DNS rebinding) does not count; an image or a script of a web page is not the user who returns from X.
     /// </summary>
     public HttpStatusCode StatusFor(Uri redirectUri) => this switch
     {
@@ -79,8 +79,10 @@ internal sealed class CallbackRequest
     }
 
     private static string? HeaderOf(string[] lines, string name)
-        => lines.Skip(1)
-            .Where(line => line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+        => lines
+            .Skip(1)
+            .Where(line =>
+                line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             .Select(line => line[(name.Length + 1)..].Trim())
             .FirstOrDefault();
 }

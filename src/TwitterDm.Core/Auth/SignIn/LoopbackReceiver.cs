@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace TwitterDm.Auth.SignIn;
 
 /// <summary>
-/// Listens on the redirect address until X's response to this sign-in arrives. Everything else (an icon, a port scanner, a response with another
-/// state, which anyone can send) is refused, and the wait goes on.
+/// Listens on the redirect address until X's response to this sign-in arrives. Everything else (an icon, a port scanner, a response with
+/// another state, which anyone can send) is refused, and the wait goes on.
 /// </summary>
 /// <remarks>
 /// It uses plain sockets, not <c>HttpListener</c>: on Windows that is http.sys, which requires an administrator's reservation for anything
@@ -13,8 +13,8 @@ namespace TwitterDm.Auth.SignIn;
 /// </remarks>
 internal sealed class LoopbackReceiver : IDisposable
 {
-    // Browsers open connections in advance and leave them idle, and anyone on this machine can open many. Beyond this number, the oldest one is
-    // closed: the browser that returns from X sends its request at once.
+    // Browsers open connections in advance and leave them idle, and anyone on this machine can open many. Beyond this number, the oldest
+    // one is closed: the browser that returns from X sends its request at once.
     private const int MaxConnections = 64;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
@@ -33,7 +33,9 @@ internal sealed class LoopbackReceiver : IDisposable
     }
 
     /// <summary>Starts listening, before the browser is opened.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the address cannot be listened on, or its port is in use.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: the address cannot be listened on, or its port is in use.
+    /// </exception>
     public static LoopbackReceiver Listen(Uri redirectUri, TimeProvider clock)
     {
         var receiver = new LoopbackReceiver(RedirectUri.CheckLoopback(redirectUri), clock);
@@ -106,7 +108,10 @@ internal sealed class LoopbackReceiver : IDisposable
     }
 
     private static bool IsLacking(SocketException exception)
-        => exception.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable or SocketError.ProtocolFamilyNotSupported;
+        => exception.SocketErrorCode
+            is SocketError.AddressFamilyNotSupported
+                or SocketError.AddressNotAvailable
+                or SocketError.ProtocolFamilyNotSupported;
 
     private static string ReasonOf(SocketException exception) => exception.SocketErrorCode switch
     {
@@ -177,7 +182,8 @@ internal sealed class LoopbackReceiver : IDisposable
             Forget(connection);
             handedOver = wait.Found.TrySetResult(new ReceivedCallback(connection, response));
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Too slow, disconnected, or the sign-in has ended: no page is sent.
         }
@@ -196,5 +202,8 @@ internal sealed class LoopbackReceiver : IDisposable
             _open.Remove(connection);
     }
 
-    private sealed record Wait(Func<AuthorizationResponse, bool> Belongs, TaskCompletionSource<ReceivedCallback> Found, CancellationToken Stop);
+    private sealed record Wait(
+        Func<AuthorizationResponse, bool> Belongs,
+        TaskCompletionSource<ReceivedCallback> Found,
+        CancellationToken Stop);
 }

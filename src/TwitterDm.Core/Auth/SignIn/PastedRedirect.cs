@@ -1,6 +1,8 @@
 namespace TwitterDm.Auth.SignIn;
 
-/// <summary>Reads what a user pasted after a sign-in in a browser on another computer: the redirect address, its query, or the bare code.</summary>
+/// <summary>
+/// Reads what a user pasted after a sign-in in a browser on another computer: the redirect address, its query, or the bare code.
+/// </summary>
 internal static class PastedRedirect
 {
     private const int MaxCode = 4096;
@@ -9,7 +11,9 @@ internal static class PastedRedirect
     /// <param name="pasted">What was pasted; quotes and white space around it are ignored.</param>
     /// <param name="redirectUri">The address to which X sent the browser.</param>
     /// <param name="state">The sign-in's state. A bare code has none, so only the verifier ties it to this sign-in.</param>
-    /// <exception cref="DmException">The text is not valid, or the user did not authorize the app. The exception never quotes the text.</exception>
+    /// <exception cref="DmException">
+    /// The text is not valid, or the user did not authorize the app. The exception never quotes the text.
+    /// </exception>
     public static string CodeIn(string? pasted, Uri redirectUri, string state)
     {
         var text = pasted?.Trim().Trim('"', '\'', '<', '>').Trim();

@@ -63,7 +63,8 @@ public sealed class PinSignIn
     }
 
     private static (string Token, string Secret) TokenIn(IReadOnlyDictionary<string, string> response)
-        => response.GetValueOrDefault("oauth_token") is { Length: > 0 } token && response.GetValueOrDefault("oauth_token_secret") is { Length: > 0 } secret
+        => response.GetValueOrDefault("oauth_token") is { Length: > 0 } token
+        && response.GetValueOrDefault("oauth_token_secret") is { Length: > 0 } secret
             ? (token, secret)
             : throw SignInErrors.NotAToken("it contains no token");
 }

@@ -20,7 +20,9 @@ public sealed class PkceSignIn
 
     /// <param name="options">The app and the scopes that it requests.</param>
     /// <param name="setting">The API's address, and the receivers of notices and tokens.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: an address, the client id or a scope is not valid.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: an address, the client id or a scope is not valid.
+    /// </exception>
     internal PkceSignIn(PkceSignInOptions options, SignInSetting setting)
     {
         _endpoint = setting.CreateTokenEndpoint(options.App);
@@ -35,7 +37,9 @@ public sealed class PkceSignIn
     /// <summary>Opens the browser, listens on the redirect URI until X sends the browser back, and exchanges the code.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The credential; it refreshes itself.</returns>
-    /// <exception cref="DmException">The user denied access, the sign-in was not finished in time, the port is in use, or X refused the code.</exception>
+    /// <exception cref="DmException">
+    /// The user denied access, the sign-in was not finished in time, the port is in use, or X refused the code.
+    /// </exception>
     public async Task<DmCredential> WithBrowserAsync(CancellationToken cancellationToken = default)
     {
         using var callback = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
@@ -57,7 +61,9 @@ public sealed class PkceSignIn
         }
     }
 
-    /// <summary>Exchanges a code that the user pasted, with the redirect address or alone. For use when no browser can reach this computer.</summary>
+    /// <summary>
+    /// Exchanges a code that the user pasted, with the redirect address or alone. For use when no browser can reach this computer.
+    /// </summary>
     /// <param name="pasted">What the user pasted after the sign-in at <see cref="Address"/>.</param>
     /// <param name="cancellationToken">Ends the exchange.</param>
     /// <returns>The credential; it refreshes itself.</returns>
@@ -94,7 +100,11 @@ public sealed class PkceSignIn
         if (response.BelongsTo(_state))
             return true;
         if (Interlocked.Increment(ref _foreignResponses) == 1)
-            _setting.Notices.Verbose("A response that does not belong to this sign-in (wrong state) arrived at the redirect address. It was ignored.");
+        {
+            _setting.Notices.Verbose(
+                "A response that does not belong to this sign-in (wrong state) arrived at the redirect address. It was ignored.");
+        }
+
         return false;
     }
 
@@ -107,11 +117,12 @@ public sealed class PkceSignIn
         catch (Exception exception)
         {
             // Whatever the error, the user can still open the address, so only the wait decides how the sign-in ends.
-            _setting.Notices?.Post(new DmWarningNotice(
-                $"The browser could not be opened ({VisibleText.Of(exception.Message, 200)}). Open this address in a browser on this computer:{Environment.NewLine}{Environment.NewLine}{Address.AbsoluteUri}{Environment.NewLine}")
-            {
-                Reason = DmErrorReason.BrowserNotOpened,
-            });
+            _setting.Notices?.Post(
+                new DmWarningNotice(
+                    $"The browser could not be opened ({VisibleText.Of(exception.Message, 200)}). Open this address in a browser on this computer:{Environment.NewLine}{Environment.NewLine}{Address.AbsoluteUri}{Environment.NewLine}")
+                {
+                    Reason = DmErrorReason.BrowserNotOpened,
+                });
         }
     }
 
@@ -136,7 +147,9 @@ public sealed class PkceSignIn
     {
         try
         {
-            var tokens = await _endpoint.ExchangeAsync(code, _codes.Verifier, _options.RedirectUri, cancellationToken).ConfigureAwait(false);
+            var tokens = await _endpoint
+                .ExchangeAsync(code, _codes.Verifier, _options.RedirectUri, cancellationToken)
+                .ConfigureAwait(false);
             _setting.OnTokens?.Invoke(tokens.ToPublic(_options.ClientId));
             return new OAuth2Credential(tokens, _options.App, _setting);
         }

@@ -6,13 +6,19 @@ namespace TwitterDm.Auth.SignIn;
 /// <summary>Checks the address to which X sends the browser, before anything is opened.</summary>
 internal static class RedirectUri
 {
-    /// <summary>For a pasted code: nothing listens there, so any address that does not send the code over a network in plain text is fine.</summary>
+    /// <summary>
+    /// For a pasted code: nothing listens there, so any address that does not send the code over a network in plain text is fine.
+    /// </summary>
     public static Uri Check(Uri uri)
-        => IsPlain(uri) && ((Is(uri, Uri.UriSchemeHttps) && AsciiHost.Of(uri) is not null) || IsLoopback(uri)) ? uri : throw Refused(uri, "redirect URI");
+        => IsPlain(uri) && ((Is(uri, Uri.UriSchemeHttps) && AsciiHost.Of(uri) is not null) || IsLoopback(uri))
+            ? uri
+            : throw Refused(uri, "redirect URI");
 
     /// <summary>For a sign-in that listens: an address of this machine, with a port.</summary>
     public static Uri CheckLoopback(Uri uri)
-        => IsPlain(uri) && IsLoopback(uri) && uri is { IsDefaultPort: false, Port: > 0 } ? uri : throw Refused(uri, "redirect URI to listen on");
+        => IsPlain(uri) && IsLoopback(uri) && uri is { IsDefaultPort: false, Port: > 0 }
+            ? uri
+            : throw Refused(uri, "redirect URI to listen on");
 
     /// <summary>The addresses to listen on: a browser may use either one for <c>localhost</c>.</summary>
     public static IReadOnlyList<IPAddress> AddressesOf(Uri loopback)

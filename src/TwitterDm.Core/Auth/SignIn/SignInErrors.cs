@@ -11,9 +11,13 @@ internal static class SignInErrors
     private const string Again = "Sign in again";
 
     /// <summary>X sent the browser back with an error (RFC 6749, section 4.1.2.1).</summary>
-    public static DmException Refused(string error, string? description) => string.Equals(error, "access_denied", StringComparison.Ordinal)
-        ? Failed("The sign-in was denied: the app was not authorized at X.", $"{Again}, and choose to authorize the app.")
-        : new(DmErrorKind.Authentication, $"X ended the sign-in: {Describe(error, description)}.") { Reason = DmErrorReason.AuthorizationRefused };
+    public static DmException Refused(string error, string? description)
+        => string.Equals(error, "access_denied", StringComparison.Ordinal)
+            ? Failed("The sign-in was denied: the app was not authorized at X.", $"{Again}, and choose to authorize the app.")
+            : new(DmErrorKind.Authentication, $"X ended the sign-in: {Describe(error, description)}.")
+            {
+                Reason = DmErrorReason.AuthorizationRefused,
+            };
 
     public static DmException WrongState() => Failed(
         "The response does not belong to this sign-in (wrong state); it was not used.",
@@ -68,10 +72,12 @@ internal static class SignInErrors
         RecommendedAction = Advice.For(DmErrorKind.Protocol, null),
     };
 
-    private static DmException Failed(string message, string action) => new(DmErrorKind.Authentication, message) { RecommendedAction = action };
+    private static DmException Failed(string message, string action)
+        => new(DmErrorKind.Authentication, message) { RecommendedAction = action };
 
     private static string Describe(string error, string? description)
         => VisibleText.Of(string.IsNullOrWhiteSpace(description) ? error : $"{error}: {description}", 300).TrimEnd('.');
 
-    private static string Words(TimeSpan time) => time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.#} minutes" : $"{time.TotalSeconds:0.#} seconds";
+    private static string Words(TimeSpan time)
+        => time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.#} minutes" : $"{time.TotalSeconds:0.#} seconds";
 }

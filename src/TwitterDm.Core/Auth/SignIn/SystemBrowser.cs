@@ -34,7 +34,10 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
         }
     }
 
-    /// <summary>The programs to try, each with its arguments: those of <c>$BROWSER</c> (separated by colons, <c>%s</c> for the address), then the desktop's.</summary>
+    /// <summary>
+    /// The programs to try, each with its arguments: those of <c>$BROWSER</c> (separated by colons, <c>%s</c> for the address), then the
+    /// desktop's.
+    /// </summary>
     internal IEnumerable<string[]> Commands(Uri address)
     {
         foreach (var wanted in (_variable("BROWSER") ?? string.Empty).Split(':', StringSplitOptions.RemoveEmptyEntries))
@@ -53,9 +56,10 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
 
     private bool HasDisplay => _variable("DISPLAY") is { Length: > 0 } || _variable("WAYLAND_DISPLAY") is { Length: > 0 };
 
-    private static string[] With(string[] words, string address) => Array.Exists(words, word => word.Contains("%s", StringComparison.Ordinal))
-        ? [words[0], .. words.Skip(1).Select(word => word.Replace("%s", address, StringComparison.Ordinal))]
-        : [.. words, address];
+    private static string[] With(string[] words, string address)
+        => Array.Exists(words, word => word.Contains("%s", StringComparison.Ordinal))
+            ? [words[0], .. words.Skip(1).Select(word => word.Replace("%s", address, StringComparison.Ordinal))]
+            : [.. words, address];
 
     private void OpenOnUnix(Uri address)
     {
@@ -83,7 +87,12 @@ internal sealed class SystemBrowser(Func<string, string?>? variable = null)
     private static bool Run(string program, string[] arguments)
     {
         // The browser's output is discarded: in a pipeline it would mix with the output of the user's command.
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         var process = Process.Start(start);
         if (process is null)
             return false;

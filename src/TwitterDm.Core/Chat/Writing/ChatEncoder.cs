@@ -25,7 +25,8 @@ internal sealed class ChatEncoder(ChatAccount chat)
     /// <summary>Signs an action, under a new id.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="detail">What is done.</param>
-    public WireActionSignature Sign(string conversationId, ThriftStruct detail) => ToAction(ChatEventFactory.Event(CreateEnvelope(conversationId), detail, Signer));
+    public WireActionSignature Sign(string conversationId, ThriftStruct detail)
+        => ToAction(ChatEventFactory.Event(CreateEnvelope(conversationId), detail, Signer));
 
     /// <summary>An event that was signed, as a request carries it.</summary>
     public static WireActionSignature ToAction(ChatEvent action) => new()
@@ -41,8 +42,13 @@ internal sealed class ChatEncoder(ChatAccount chat)
     };
 
     /// <summary>What every event of the account has. X assigns the sequence id; nothing of the time is signed.</summary>
-    public ChatEnvelope CreateEnvelope(string conversationId) => new(
-        string.Empty, Guid.NewGuid().ToString(), chat.Account.User.Id, conversationId.Replace('-', ':'), chat.Account.ServerNow.ToUnixTimeMilliseconds());
+    public ChatEnvelope CreateEnvelope(string conversationId)
+        => new(
+            string.Empty,
+            Guid.NewGuid().ToString(),
+            chat.Account.User.Id,
+            conversationId.Replace('-', ':'),
+            chat.Account.ServerNow.ToUnixTimeMilliseconds());
 
     private static string Base64(ThriftStruct fields) => Convert.ToBase64String(ThriftCodec.Write(fields));
 }

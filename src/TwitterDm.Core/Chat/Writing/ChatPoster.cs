@@ -5,8 +5,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Sends a message that is encoded already. Whenever the outcome of an attempt is unknown, the same bytes are sent again: X recognizes their id. What stays
-/// unknown after all of that is looked up in the conversation, and is uncertain if it is not there.
+/// Sends a message that is encoded already. Whenever the outcome of an attempt is unknown, the same bytes are sent again: X recognizes
+/// their id. What stays unknown after all of that is looked up in the conversation, and is uncertain if it is not there.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="client">Sends the requests.</param>
@@ -31,10 +31,14 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     /// <param name="attempts">Observes the attempts.</param>
     /// <param name="cancellationToken">Ends the requests; the message may still arrive.</param>
     /// <exception cref="DmException">
-    /// X refused it; with <see cref="DmErrorReason.ChatKeyVersionRefused"/>, because of the version of its key. Or its outcome is unknown: see
+    /// X refused it; with <see cref="DmErrorReason.ChatKeyVersionRefused"/>, because of the version of its key. Or its outcome is unknown:
+    /// see
     /// <see cref="DmException.MayHaveHadEffect"/>.
     /// </exception>
-    public async Task<AcceptedChatMessage> PostAsync(EncodedChatMessage message, RepeatedAttempts attempts, CancellationToken cancellationToken)
+    public async Task<AcceptedChatMessage> PostAsync(
+        EncodedChatMessage message,
+        RepeatedAttempts attempts,
+        CancellationToken cancellationToken)
     {
         var hasLooked = false;
         for (var tries = 0; ; tries++)
@@ -52,7 +56,8 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
 
             if (!IsRepeatable(error, attempts) || tries >= (attempt.IsUnreadable ? 1 : Pauses.Length))
                 return await ConfirmAsync(message, attempts, error, cancellationToken).ConfigureAwait(false);
-            client.Operation.Verbose($"The outcome of sending message {message.MessageId} is unknown; the same message is sent again. {error.Message}");
+            client.Operation.Verbose(
+                $"The outcome of sending message {message.MessageId} is unknown; the same message is sent again. {error.Message}");
             await Task.Delay(Pauses[tries], chat.Account.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -66,11 +71,21 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         var request = ChatWriteEndpoints.DescribeSending(message.ConversationId);
         try
         {
-            var accepted = ChatItem.Read(await client.PostChatMessageAsync(message.ConversationId, message.ToWire(), attempts, cancellationToken).ConfigureAwait(false));
+            var accepted = ChatItem.Read(
+                await client
+                    .PostChatMessageAsync(message.ConversationId, message.ToWire(), attempts, cancellationToken)
+                    .ConfigureAwait(false));
             if (accepted?.Failure is { } failure)
                 return Refused(ChatRefusals.Create(failure, message.ConversationId, request), attempts);
-            if (accepted?.SequenceId is not { Length: > 0 } id || !string.Equals(accepted.MessageId, message.MessageId, StringComparison.OrdinalIgnoreCase))
-                return new(null, Unfit(request, accepted is null ? "is not an event that can be read" : "is not the event of the message that was sent"), IsUnreadable: true);
+            if (accepted?.SequenceId is not { Length: > 0 } id
+                || !string.Equals(accepted.MessageId, message.MessageId, StringComparison.OrdinalIgnoreCase))
+            {
+                return new(
+                    null,
+                    Unfit(request, accepted is null ? "is not an event that can be read" : "is not the event of the message that was sent"),
+                    IsUnreadable: true);
+            }
+
             // It can be answered or changed without reading it first.
             if (string.Equals(accepted.SenderId, chat.Account.User.Id, StringComparison.Ordinal))
                 chat.RecentMessages.Add(message.ConversationId, id, accepted.ToBytes());
@@ -79,7 +94,10 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         catch (DmException exception)
         {
             // What is no JSON at all may come from a proxy, and is repeated like everything that is unknown.
-            return new(null, exception, IsUnreadable: exception is { Kind: DmErrorKind.Protocol, MayHaveHadEffect: true, StatusCode: null });
+            return new(
+                null,
+                exception,
+                IsUnreadable: exception is { Kind: DmErrorKind.Protocol, MayHaveHadEffect: true, StatusCode: null });
         }
     }
 
@@ -97,9 +115,14 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         MayHaveHadEffect = true,
     };
 
-    // Once the outcome of an attempt is unknown, a refusal of the same bytes says nothing about that attempt. The conversation can show that it arrived,
-    // but not that it did not: lists can be late. Minutes later they are not, and X would have recognized the bytes rather than refuse their key.
-    private async Task<AcceptedChatMessage> ConfirmAsync(EncodedChatMessage message, RepeatedAttempts attempts, DmException error, CancellationToken cancellationToken)
+    // Once the outcome of an attempt is unknown, a refusal of the same bytes says nothing about that attempt. The conversation can show
+    // that it arrived, but not that it did not: lists can be late. Minutes later they are not, and X would have recognized the bytes rather
+    // than refuse their key.
+    private async Task<AcceptedChatMessage> ConfirmAsync(
+        EncodedChatMessage message,
+        RepeatedAttempts attempts,
+        DmException error,
+        CancellationToken cancellationToken)
     {
         var refusal = ChatRefusals.Recognize(error);
         if ((error.MayHaveHadEffect ? attempts.StartedAt : attempts.UncertainSince) is not { } since)
@@ -114,20 +137,36 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
         }
         catch (DmException exception)
         {
-            throw Uncertain($"{why} The conversation could not be read: {exception.Message}", refusal, accountProblem ?? (exception.PreventsSending() ? exception : null));
+            throw Uncertain(
+                $"{why} The conversation could not be read: {exception.Message}",
+                refusal,
+                accountProblem ?? (exception.PreventsSending() ? exception : null));
         }
 
         if (search.Found is { } found)
             return found;
         if (!search.IsComplete)
-            throw Uncertain($"{why} The newest events of the conversation do not show it, and there are too many to read them all.", refusal, accountProblem);
-        if (refusal is { Reason: DmErrorReason.ChatKeyVersionRefused, MayHaveHadEffect: false } && chat.Account.ServerNow - since > MaxListDelay)
+        {
+            throw Uncertain(
+                $"{why} The newest events of the conversation do not show it, and there are too many to read them all.",
+                refusal,
+                accountProblem);
+        }
+
+        if (refusal is { Reason: DmErrorReason.ChatKeyVersionRefused, MayHaveHadEffect: false }
+            && chat.Account.ServerNow - since > MaxListDelay)
+        {
             throw refusal;
+        }
+
         throw Uncertain($"{why} The conversation does not show it.", refusal, accountProblem);
     }
 
     // Whether the conversation shows it already. That it could not be read is reported after the next attempt.
-    private async Task<AcceptedChatMessage?> TryFindAsync(EncodedChatMessage message, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<AcceptedChatMessage?> TryFindAsync(
+        EncodedChatMessage message,
+        DateTimeOffset since,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -141,7 +180,10 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
     }
 
     // Looks at the events since a time. The search is not complete if there are more of them than it reads.
-    private async Task<(AcceptedChatMessage? Found, bool IsComplete)> FindAsync(EncodedChatMessage message, DateTimeOffset from, CancellationToken cancellationToken)
+    private async Task<(AcceptedChatMessage? Found, bool IsComplete)> FindAsync(
+        EncodedChatMessage message,
+        DateTimeOffset from,
+        CancellationToken cancellationToken)
     {
         var pages = new ChatPages(reader, message.ConversationId, FirstPageSize, ChatEndpoints.MaxPage);
         for (var count = 0; count < MaxPages; count++)
@@ -159,13 +201,14 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
             && string.Equals(item.Event?.SenderId, chat.Account.User.Id, StringComparison.Ordinal);
     }
 
-    private static DmException Uncertain(string why, DmException cause, DmException? accountProblem) => new(cause, why, DmErrorKind.SendUncertain)
-    {
-        Reason = DmErrorReason.None,
-        RecommendedAction = null,
-        AccountProblem = accountProblem,
-        MayHaveHadEffect = true,
-    };
+    private static DmException Uncertain(string why, DmException cause, DmException? accountProblem)
+        => new(cause, why, DmErrorKind.SendUncertain)
+        {
+            Reason = DmErrorReason.None,
+            RecommendedAction = null,
+            AccountProblem = accountProblem,
+            MayHaveHadEffect = true,
+        };
 
     /// <summary>One attempt: what X accepted, or why it is not known to be accepted.</summary>
     /// <param name="Accepted">The message; null with an error.</param>

@@ -20,9 +20,16 @@ internal sealed class ChatRecipients(ChatAccount chat, ApiClient client)
     /// <exception cref="DmException">Some users have no keys (the error names them), or keys could not be read.</exception>
     public async Task<IReadOnlyList<ChatRecipient>> FindAsync(IReadOnlyList<string> userIds, CancellationToken cancellationToken)
     {
-        var failures = await chat.PublicKeys.LoadAsync(client, userIds.ToLookup(id => id, _ => AnyVersion, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        var failures = await chat
+            .PublicKeys.LoadAsync(client, userIds.ToLookup(id => id, _ => AnyVersion, StringComparer.Ordinal), cancellationToken)
+            .ConfigureAwait(false);
         if (failures.Count > 0)
-            throw new DmException(failures[0].Error, $"The public keys of {NameOf(failures[0].UserId)} could not be read: {failures[0].Error.Message}");
+        {
+            throw new DmException(
+                failures[0].Error,
+                $"The public keys of {NameOf(failures[0].UserId)} could not be read: {failures[0].Error.Message}");
+        }
+
         var found = userIds.Select(id => (Id: id, Key: NewestOf(id))).ToArray();
         var without = found.Where(user => user.Key is null).Select(user => user.Id).ToArray();
         if (without.Length > 0)
@@ -35,11 +42,15 @@ internal sealed class ChatRecipients(ChatAccount chat, ApiClient client)
 
     // Only the signature of the one key by the other shows that both belong together. A key without it can be anybody's.
     private RegisteredKey? NewestOf(string userId)
-        => chat.PublicKeys.Find(userId).Where(key => key.IsBound && ConversationKeys.CanWrapFor(key.IdentityPublicKey)).MaxBy(key => key.Version, Ids.Order);
+        => chat
+            .PublicKeys.Find(userId)
+            .Where(key => key.IsBound && ConversationKeys.CanWrapFor(key.IdentityPublicKey))
+            .MaxBy(key => key.Version, Ids.Order);
 
     private void WarnIfOlder(string userId, RegisteredKey key)
     {
-        if (chat.PublicKeys.Find(userId).MaxBy(each => each.Version, Ids.Order) is { } newest && Ids.Compare(newest.Version, key.Version) > 0)
+        if (chat.PublicKeys.Find(userId).MaxBy(each => each.Version, Ids.Order) is { } newest
+            && Ids.Compare(newest.Version, key.Version) > 0)
         {
             client.Operation.Notices.Warn(
                 $"The newest public keys that X has of {NameOf(userId)}, version {VisibleText.Of(newest.Version, 30)}, do not belong together, so they are not used: "
@@ -51,14 +62,17 @@ internal sealed class ChatRecipients(ChatAccount chat, ApiClient client)
     private IEnumerable<ChatRecipient> OwnOlder(bool isIncluded)
         => isIncluded ? [] : [new(chat.Account.User.Id, chat.Key!.PrivateKeys.IdentityPublicKey, chat.Key.Version)];
 
-    private string NameOf(string userId) => chat.Account.Users.Find(userId) is { Username: not null } user ? $"{user} ({userId})" : $"user {userId}";
+    private string NameOf(string userId)
+        => chat.Account.Users.Find(userId) is { Username: not null } user ? $"{user} ({userId})" : $"user {userId}";
 
     private DmException WithoutKeys(string[] userIds)
     {
         var unusable = Array.FindAll(userIds, id => chat.PublicKeys.Find(id).Count > 0);
         return unusable.Length > 0
             ? Failure(unusable, "whose public keys at X do not belong together: no identity key is signed with the signing key beside it")
-            : Failure(userIds, $"who {(userIds.Length == 1 ? "has" : "have")} not set up X Chat: X has no public keys of {(userIds.Length == 1 ? "this user" : "these users")}");
+            : Failure(
+                userIds,
+                $"who {(userIds.Length == 1 ? "has" : "have")} not set up X Chat: X has no public keys of {(userIds.Length == 1 ? "this user" : "these users")}");
     }
 
     private DmException Failure(string[] userIds, string why)

@@ -42,7 +42,9 @@ internal sealed class ChatWriter
     /// <param name="createEntry">Creates the contents for a key of the conversation; an attachment is encrypted with the same key.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<EncodedChatMessage> EncodeAsync(
-        string conversationId, Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry, CancellationToken cancellationToken)
+        string conversationId,
+        Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry,
+        CancellationToken cancellationToken)
     {
         var key = await Starter.FindOrStartAsync(conversationId, cancellationToken).ConfigureAwait(false);
         return await EncodeAsync(conversationId, key, createEntry, cancellationToken).ConfigureAwait(false);
@@ -53,9 +55,12 @@ internal sealed class ChatWriter
     /// <param name="createEntry">Creates the contents for a key of the conversation.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<EncodedChatMessage> EncodeInExistingAsync(
-        string conversationId, Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry, CancellationToken cancellationToken)
+        string conversationId,
+        Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry,
+        CancellationToken cancellationToken)
     {
-        var key = await _finder.FindAsync(conversationId, cancellationToken).ConfigureAwait(false) ?? throw ConversationKeyFinder.Unavailable(conversationId);
+        var key = await _finder.FindAsync(conversationId, cancellationToken).ConfigureAwait(false)
+            ?? throw ConversationKeyFinder.Unavailable(conversationId);
         return await EncodeAsync(conversationId, key, createEntry, cancellationToken).ConfigureAwait(false);
     }
 
@@ -79,15 +84,21 @@ internal sealed class ChatWriter
         }
         catch (DmException exception) when (exception.Reason == DmErrorReason.ChatKeyVersionRefused)
         {
-            _client.Operation.Verbose($"X refused key version {message.KeyVersion} of the conversation {message.ConversationId}: the message is encrypted again with the newest one. {exception.Message}");
-            var key = await _finder.FindNewerAsync(message.ConversationId, message.KeyVersion, exception, cancellationToken).ConfigureAwait(false);
+            _client.Operation.Verbose(
+                $"X refused key version {message.KeyVersion} of the conversation {message.ConversationId}: the message is encrypted again with the newest one. {exception.Message}");
+            var key = await _finder
+                .FindNewerAsync(message.ConversationId, message.KeyVersion, exception, cancellationToken)
+                .ConfigureAwait(false);
             var again = await EncodeAsync(message.ConversationId, key, createEntry, cancellationToken).ConfigureAwait(false);
             return await _poster.PostAsync(again, observe(again), cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<EncodedChatMessage> EncodeAsync(
-        string conversationId, ChatConversationKey key, Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry, CancellationToken cancellationToken)
+        string conversationId,
+        ChatConversationKey key,
+        Func<ChatConversationKey, CancellationToken, Task<ThriftStruct>> createEntry,
+        CancellationToken cancellationToken)
     {
         try
         {

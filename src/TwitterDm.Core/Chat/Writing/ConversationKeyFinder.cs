@@ -7,8 +7,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Finds the key that a conversation is written to with: the one of the highest version whose change was verified. Keys that are known already cost no
-/// request; otherwise the newest events of the conversation are read, which bring its key.
+/// Finds the key that a conversation is written to with: the one of the highest version whose change was verified. Keys that are known
+/// already cost no request; otherwise the newest events of the conversation are read, which bring its key.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="reader">Reads events.</param>
@@ -39,7 +39,11 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
     /// <param name="refusal">The error that says so.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <exception cref="DmException">There is no newer key that could be used.</exception>
-    public async Task<ChatConversationKey> FindNewerAsync(string conversationId, string version, DmException refusal, CancellationToken cancellationToken)
+    public async Task<ChatConversationKey> FindNewerAsync(
+        string conversationId,
+        string version,
+        DmException refusal,
+        CancellationToken cancellationToken)
     {
         if (Known(conversationId, version) is { } known)
             return known;
@@ -60,12 +64,14 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
     /// <param name="conversationId">The conversation.</param>
     /// <param name="refused">A version that the key has to be newer than; null for any.</param>
     public ChatConversationKey? Known(string conversationId, string? refused = null)
-        => chat.ConversationKeys.LatestVerified(conversationId, IsMember(conversationId)) is { } latest && (refused is null || Ids.Compare(latest.Version, refused) > 0)
+        => chat.ConversationKeys.LatestVerified(conversationId, IsMember(conversationId)) is { } latest
+        && (refused is null || Ids.Compare(latest.Version, refused) > 0)
             ? new(latest.Version, latest.Key)
             : null;
 
     private Predicate<string> IsMember(string conversationId)
-        => userId => string.Equals(userId, chat.Account.User.Id, StringComparison.Ordinal) || chat.GroupMembers.CanBeMember(conversationId, userId);
+        => userId =>
+            string.Equals(userId, chat.Account.User.Id, StringComparison.Ordinal) || chat.GroupMembers.CanBeMember(conversationId, userId);
 
     // Whoever changed the key may have joined since the members were read.
     private async Task CheckMembersAsync(string conversationId, CancellationToken cancellationToken)
@@ -98,9 +104,12 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             {
                 page = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
             }
-            // A one-to-one conversation in which nothing was said yet does not exist. Other errors do not show that: a conversation that is gone had a key.
-            catch (DmException exception) when (exception is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound, Reason: DmErrorReason.None }
-                && count == 1 && Ids.UsersOf(conversationId).Count == 2)
+            // A one-to-one conversation in which nothing was said yet does not exist. Other errors do not show that: a conversation that is
+            // gone had a key.
+            catch (DmException exception)
+                when (exception is { Kind: DmErrorKind.NotFound, StatusCode: HttpStatusCode.NotFound, Reason: DmErrorReason.None }
+                    && count == 1
+                    && Ids.UsersOf(conversationId).Count == 2)
             {
                 // Only X's own words: a proxy, or a path that a server does not know, says nothing about the conversation.
                 return exception.Problem is { IsNotFound: true } ? null : throw Unclear(conversationId, exception);
@@ -119,15 +128,20 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         bool HasNoNewer() => refused is not null && !seen.HasKey;
 
         // Whoever makes a new key for a conversation that has one locks the other participants out of what follows.
-        DmException WhyNone(ChatEventPage page) => seen.HasKey ? seen.WhyUnusable() : page is { Problems: [], MalformedValues: 0, Items.Count: > 0 } ? Unavailable(conversationId) : Unclear(conversationId, page);
+        DmException WhyNone(ChatEventPage page)
+            => seen.HasKey ? seen.WhyUnusable()
+            : page is { Problems: [], MalformedValues: 0, Items.Count: > 0 } ? Unavailable(conversationId)
+            : Unclear(conversationId, page);
     }
 
     /// <summary>The error about a key that cannot be found.</summary>
-    public static DmException Unavailable(string conversationId) => new(
-        DmErrorKind.Permission, $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat was not received, so nothing can be encrypted for it.")
-    {
-        Reason = DmErrorReason.ChatConversationKeyUnavailable,
-    };
+    public static DmException Unavailable(string conversationId)
+        => new(
+            DmErrorKind.Permission,
+            $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat was not received, so nothing can be encrypted for it.")
+        {
+            Reason = DmErrorReason.ChatConversationKeyUnavailable,
+        };
 
     private static DmException Unclear(string conversationId, ChatEventPage page)
     {
@@ -142,27 +156,32 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         };
     }
 
-    private static DmException Unclear(string conversationId, DmException error) => new(
-        error,
-        $"The response has the status 404, but does not say that the conversation {VisibleText.Of(conversationId, 60)} of X Chat does not exist, so no new key was created and nothing was sent. {error.Message}",
-        DmErrorKind.Protocol)
-    {
-        RecommendedAction = "Try again later. If the error persists, check the address of the API and the proxy.",
-        MayHaveHadEffect = false,
-    };
+    private static DmException Unclear(string conversationId, DmException error)
+        => new(
+            error,
+            $"The response has the status 404, but does not say that the conversation {VisibleText.Of(conversationId, 60)} of X Chat does not exist, so no new key was created and nothing was sent. {error.Message}",
+            DmErrorKind.Protocol)
+        {
+            RecommendedAction = "Try again later. If the error persists, check the address of the API and the proxy.",
+            MayHaveHadEffect = false,
+        };
 
-    private static DmException NoNewer(string conversationId, string version, DmException refusal, string why) => new(
-        refusal,
-        $"X refused version {VisibleText.Of(version, 30)} of the key of the conversation {VisibleText.Of(conversationId, 60)}, and no newer verified key was received, so the message was not sent.{why} "
-        + refusal.Message,
-        DmErrorKind.Permission)
-    {
-        Reason = DmErrorReason.ChatConversationKeyUnavailable,
-        RecommendedAction = null,
-        MayHaveHadEffect = false,
-    };
+    private static DmException NoNewer(string conversationId, string version, DmException refusal, string why)
+        => new(
+            refusal,
+            $"X refused version {VisibleText.Of(version, 30)} of the key of the conversation {VisibleText.Of(conversationId, 60)}, and no newer verified key was received, so the message was not sent.{why} "
+                + refusal.Message,
+            DmErrorKind.Permission)
+        {
+            Reason = DmErrorReason.ChatConversationKeyUnavailable,
+            RecommendedAction = null,
+            MayHaveHadEffect = false,
+        };
 
-    /// <summary>The signs of a key that a conversation's events show, whether or not the key can be used; only of newer ones than a version that was refused.</summary>
+    /// <summary>
+    /// The signs of a key that a conversation's events show, whether or not the key can be used; only of newer ones than a version that was
+    /// refused.
+    /// </summary>
     private sealed class SeenKeys(ChatAccount chat, string conversationId, string? refused)
     {
         private readonly HashSet<string> _versions = new(StringComparer.Ordinal);
@@ -174,27 +193,37 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
 
         public void Add(ChatEventPage page)
         {
-            var changes = page.KeyEvents.Select(ChatItem.Read).Concat(page.Items.Select(item => item.Event)).Select(content => content?.KeyChange?.Version);
-            _versions.UnionWith(changes.Concat(page.Items.Select(item => item.KeyVersion)).OfType<string>().Where(version => refused is null || Ids.Compare(version, refused) > 0));
+            var changes = page
+                .KeyEvents.Select(ChatItem.Read)
+                .Concat(page.Items.Select(item => item.Event))
+                .Select(content => content?.KeyChange?.Version);
+            _versions.UnionWith(
+                changes
+                    .Concat(page.Items.Select(item => item.KeyVersion))
+                    .OfType<string>()
+                    .Where(version => refused is null || Ids.Compare(version, refused) > 0));
             _unread ??= page.Problems.FirstOrDefault(PagePreparation.IsAboutPublicKeys);
         }
 
         // A key that was adopted without proof is good enough to read what it opens, and not to tell secrets to whoever made it.
-        public DmException WhyUnusable() => _unread is not null ? Unverifiable(_unread) : _versions.Any(version => chat.ConversationKeys.Has(conversationId, version))
-            ? new DmException(
-                DmErrorKind.Permission,
-                $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat is not verified: no member whose keys X has registered has signed it. Nothing is encrypted with it.")
-            {
-                Reason = DmErrorReason.ChatConversationKeyUnverified,
-            }
+        public DmException WhyUnusable()
+            => _unread is not null ? Unverifiable(_unread)
+            : _versions.Any(version => chat.ConversationKeys.Has(conversationId, version))
+                ? new DmException(
+                    DmErrorKind.Permission,
+                    $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat is not verified: no member whose keys X has registered has signed it. Nothing is encrypted with it.")
+                {
+                    Reason = DmErrorReason.ChatConversationKeyUnverified,
+                }
             : Unavailable(conversationId);
 
-        private DmException Unverifiable(DmProblem unread) => new(
-            DmErrorKind.Protocol,
-            $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat could not be verified, so nothing was encrypted with it. {unread.Detail}")
-        {
-            RecommendedAction = "Try again later.",
-            Problem = unread,
-        };
+        private DmException Unverifiable(DmProblem unread)
+            => new(
+                DmErrorKind.Protocol,
+                $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat could not be verified, so nothing was encrypted with it. {unread.Detail}")
+            {
+                RecommendedAction = "Try again later.",
+                Problem = unread,
+            };
     }
 }

@@ -11,7 +11,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Begins conversations: makes their key, encrypts it for all participants, and signs that. A conversation that has a key never gets another one here.
+/// Begins conversations: makes their key, encrypts it for all participants, and signs that. A conversation that has a key never gets
+/// another one here.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat; it has a chat key that can sign.</param>
 /// <param name="client">Sends the requests.</param>
@@ -66,17 +67,22 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
             var title = name is null ? null : Convert.ToBase64String(SecretBox.Seal(key.Key, Encoding.UTF8.GetBytes(name)));
             var change = SignChange(id, key, recipients);
             await CreateAsync(
-                new()
-                {
-                    ConversationId = id,
-                    ConversationKeyVersion = key.Version,
-                    ConversationParticipantKeys = RowsOf(change),
-                    GroupMembers = members,
-                    GroupAdmins = [own],
-                    GroupName = title,
-                    ActionSignatures = [_encoder.Sign(id, ChatGroupDetails.Create(members, [own], key.Version, title)), ChatEncoder.ToAction(change)],
-                },
-                cancellationToken).ConfigureAwait(false);
+                    new()
+                    {
+                        ConversationId = id,
+                        ConversationKeyVersion = key.Version,
+                        ConversationParticipantKeys = RowsOf(change),
+                        GroupMembers = members,
+                        GroupAdmins = [own],
+                        GroupName = title,
+                        ActionSignatures =
+                        [
+                            _encoder.Sign(id, ChatGroupDetails.Create(members, [own], key.Version, title)),
+                            ChatEncoder.ToAction(change),
+                        ],
+                    },
+                    cancellationToken)
+                .ConfigureAwait(false);
             chat.ConversationKeys.Add(id, key.Version, key.Key, isVerified: true);
             chat.Account.Conversations.AddChat(id);
             chat.Account.RoundedIds.Add(id);
@@ -122,7 +128,10 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
         }
     }
 
-    private async Task<ChatConversationKey> StartAsync(string conversationId, IReadOnlyList<string> users, CancellationToken cancellationToken)
+    private async Task<ChatConversationKey> StartAsync(
+        string conversationId,
+        IReadOnlyList<string> users,
+        CancellationToken cancellationToken)
     {
         var recipients = await _recipients.FindAsync(users, cancellationToken).ConfigureAwait(false);
         var key = NewKey();
@@ -141,11 +150,20 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
         {
             CryptographicOperations.ZeroMemory(key.Key);
             // Only the key is uncertain, if anything: without one, no message has left.
-            throw new DmException(exception, $"The conversation {conversationId} of X Chat could not be begun, so no message was sent: {exception.Message}") { MayHaveHadEffect = false };
+            throw new DmException(
+                exception,
+                $"The conversation {conversationId} of X Chat could not be begun, so no message was sent: {exception.Message}")
+            {
+                MayHaveHadEffect = false,
+            };
         }
     }
 
-    private async Task<ChatConversationKey> AddAsync(string conversationId, WireNewChatKey request, ChatConversationKey key, CancellationToken cancellationToken)
+    private async Task<ChatConversationKey> AddAsync(
+        string conversationId,
+        WireNewChatKey request,
+        ChatConversationKey key,
+        CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
@@ -168,12 +186,14 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
 
                 if (!exception.MayHaveHadEffect || tries == MaxTries)
                     throw;
-                client.Operation.Verbose($"The conversation {conversationId} of X Chat does not show its new key: it is sent again. {exception.Message}");
+                client.Operation.Verbose(
+                    $"The conversation {conversationId} of X Chat does not show its new key: it is sent again. {exception.Message}");
             }
         }
     }
 
-    private ChatConversationKey NewKey() => new(chat.Account.ServerNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), ConversationKeys.New());
+    private ChatConversationKey NewKey()
+        => new(chat.Account.ServerNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), ConversationKeys.New());
 
     private ChatEvent SignChange(string conversationId, ChatConversationKey key, IReadOnlyList<ChatRecipient> recipients)
         => ChatEventFactory.KeyChange(_encoder.CreateEnvelope(conversationId), key, recipients, _encoder.Signer);

@@ -3,8 +3,8 @@ using TwitterDm.Api;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// A message as it is sent: encrypted, signed and with its id. X recognizes it by the id, so the same bytes can be sent any number of times and are one
-/// message.
+/// A message as it is sent: encrypted, signed and with its id. X recognizes it by the id, so the same bytes can be sent any number of times
+/// and are one message.
 /// </summary>
 /// <param name="ConversationId">The conversation, with a hyphen.</param>
 /// <param name="MessageId">Its id, which is part of what is signed.</param>
@@ -13,7 +13,13 @@ namespace TwitterDm.Chat.Writing;
 /// <param name="Signature">The signature: Thrift in base64.</param>
 internal sealed record EncodedChatMessage(string ConversationId, string MessageId, string KeyVersion, string Event, string Signature)
 {
-    public WireNewChatMessage ToWire() => new() { MessageId = MessageId, EncodedMessageCreateEvent = Event, EncodedMessageEventSignature = Signature };
+    public WireNewChatMessage ToWire()
+        => new()
+        {
+            MessageId = MessageId,
+            EncodedMessageCreateEvent = Event,
+            EncodedMessageEventSignature = Signature,
+        };
 }
 
 /// <summary>A message that X has accepted.</summary>

@@ -4,8 +4,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Observes the attempts to send the same bytes, of which several can have an unknown outcome: a later attempt that certainly had no effect says nothing
-/// about those before it.
+/// Observes the attempts to send the same bytes, of which several can have an unknown outcome: a later attempt that certainly had no effect
+/// says nothing about those before it.
 /// </summary>
 /// <param name="account">Knows the time at X.</param>
 /// <param name="uncertainSince">When an attempt of an earlier run started whose outcome is unknown; null without one.</param>
@@ -14,7 +14,8 @@ internal sealed class RepeatedAttempts(AccountContext account, DateTimeOffset? u
     private DateTimeOffset? _last;
 
     /// <summary>
-    /// Records that an attempt starts, with the time since when the outcome can be unknown; null for no record. If it throws, the attempt does not start.
+    /// Records that an attempt starts, with the time since when the outcome can be unknown; null for no record. If it throws, the attempt
+    /// does not start.
     /// </summary>
     public Action<DateTimeOffset>? Starting { get; init; }
 

@@ -5,8 +5,8 @@ using TwitterDm.ChatProtocol.Writing;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Creates what a reply quotes. With the original, as it was read over this connection, everybody can verify the quote; otherwise the reply only names
-/// the message.
+/// Creates what a reply quotes. With the original, as it was read over this connection, everybody can verify the quote; otherwise the reply
+/// only names the message.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 internal sealed class ReplyPreviews(ChatAccount chat)

@@ -8,7 +8,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Finds the links, mentions, hashtags and cashtags of a text: in X Chat the sender marks them. The offsets are in bytes of UTF-8, as X's SDK documents.
+/// Finds the links, mentions, hashtags and cashtags of a text: in X Chat the sender marks them. The offsets are in bytes of UTF-8, as X's
+/// SDK documents.
 /// </summary>
 internal static partial class TextEntities
 {

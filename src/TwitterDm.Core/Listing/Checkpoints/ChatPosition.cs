@@ -39,17 +39,22 @@ internal sealed record ChatPosition
 /// <param name="UpdatedAt">When the conversation had been updated, according to X, before it was read; null if X did not say.</param>
 internal sealed record ConversationPosition(string? NewestEventId, DateTimeOffset? UpdatedAt)
 {
-    /// <summary>The longest id of a conversation that is kept. X's ids are shorter, and of a known form, but what X sends can be anything.</summary>
+    /// <summary>
+    /// The longest id of a conversation that is kept. X's ids are shorter, and of a known form, but what X sends can be anything.
+    /// </summary>
     public const int MaxId = 200;
 
     /// <summary>When the conversation could not be read; null if it could. The position is the one before.</summary>
     public LeftOutConversation? LeftOut { get; init; }
 
     /// <summary>The position that is ahead.</summary>
-    public ConversationPosition MergedWith(ConversationPosition other) => new(
-        NewestEventId is null || (other.NewestEventId is not null && Ids.Compare(other.NewestEventId, NewestEventId) > 0) ? other.NewestEventId : NewestEventId,
-        UpdatedAt is null || other.UpdatedAt > UpdatedAt ? other.UpdatedAt : UpdatedAt)
-    {
-        LeftOut = UpdatedAt is null || other.UpdatedAt > UpdatedAt ? other.LeftOut ?? LeftOut : LeftOut,
-    };
+    public ConversationPosition MergedWith(ConversationPosition other)
+        => new(
+            NewestEventId is null || (other.NewestEventId is not null && Ids.Compare(other.NewestEventId, NewestEventId) > 0)
+                ? other.NewestEventId
+                : NewestEventId,
+            UpdatedAt is null || other.UpdatedAt > UpdatedAt ? other.UpdatedAt : UpdatedAt)
+        {
+            LeftOut = UpdatedAt is null || other.UpdatedAt > UpdatedAt ? other.LeftOut ?? LeftOut : LeftOut,
+        };
 }

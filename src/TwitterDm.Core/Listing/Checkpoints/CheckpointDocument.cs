@@ -60,7 +60,8 @@ internal sealed record CheckpointDocument
     public DateTimeOffset? NewestAt => Max(NewestEventAt, Chat?.NewestAt) ?? Since ?? Chat?.Since;
 
     /// <summary>Whether two files have the same content.</summary>
-    public bool HasSameContent(CheckpointDocument? other) => other is not null && string.Equals(ToJson(this), ToJson(other), StringComparison.Ordinal);
+    public bool HasSameContent(CheckpointDocument? other)
+        => other is not null && string.Equals(ToJson(this), ToJson(other), StringComparison.Ordinal);
 
     private static string ToJson(CheckpointDocument document) => JsonSerializer.Serialize(document, CheckpointJson.Default.Document);
 
@@ -71,6 +72,8 @@ internal sealed record CheckpointDocument
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
 [JsonSerializable(typeof(CheckpointDocument), TypeInfoPropertyName = "Document")]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

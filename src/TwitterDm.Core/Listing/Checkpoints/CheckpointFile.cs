@@ -47,17 +47,28 @@ internal sealed class CheckpointFile(string path)
         if (!string.Equals(document.Format, CheckpointDocument.Kind, StringComparison.Ordinal))
             throw Unfit("it is in another format");
         if (document.Version is not (CheckpointDocument.ClassicVersion or CheckpointDocument.CurrentVersion))
-            throw Unfit(FormattableString.Invariant($"it was written by another version (its format is {document.Version}; this version reads up to {CheckpointDocument.CurrentVersion})"));
+        {
+            throw Unfit(
+                FormattableString.Invariant(
+                    $"it was written by another version (its format is {document.Version}; this version reads up to {CheckpointDocument.CurrentVersion})"));
+        }
+
         if (document.NewestEventId is { } id && !Ids.IsOrdered(id))
             throw Unfit("the id in it is not an event id");
         if (document.Chat is { } chat && !(chat.Conversations?.All(IsPosition) ?? false))
             throw Unfit("a conversation's position in it is not valid");
-        var hasPosition = document.NewestEventId is not null ? document.NewestEventAt is not null : document.Since is not null || document.Chat is not null;
-        return hasPosition && document is { Account: not null, Api: not null, Query: not null } ? document : throw Unfit("a part of it is missing");
+        var hasPosition = document.NewestEventId is not null
+            ? document.NewestEventAt is not null
+            : document.Since is not null || document.Chat is not null;
+        return hasPosition && document is { Account: not null, Api: not null, Query: not null }
+            ? document
+            : throw Unfit("a part of it is missing");
     }
 
     private static bool IsPosition(KeyValuePair<string, ConversationPosition> entry)
-        => entry.Key.Length is > 0 and <= ConversationPosition.MaxId && entry.Value is { } position && (position.NewestEventId is null || Ids.IsOrdered(position.NewestEventId));
+        => entry.Key.Length is > 0 and <= ConversationPosition.MaxId
+        && entry.Value is { } position
+        && (position.NewestEventId is null || Ids.IsOrdered(position.NewestEventId));
 
     private DmException Unfit(string why) => CheckpointErrors.Unfit(Path, why);
 }

@@ -4,9 +4,9 @@ using TwitterDm.Storage;
 namespace TwitterDm.Listing.Checkpoints;
 
 /// <summary>
-/// One run with a checkpoint, the record of how far a query was read by the last run that completed: opens the file before the first request,
-/// prepares its next content when everything is read, and commits that when the events are safe. Two runs at once do not harm each other:
-/// each starts where the file was, and neither moves it back, so that every event is returned at least once.
+/// One run with a checkpoint, the record of how far a query was read by the last run that completed: opens the file before the first
+/// request, prepares its next content when everything is read, and commits that when the events are safe. Two runs at once do not harm each
+/// other: each starts where the file was, and neither moves it back, so that every event is returned at least once.
 /// </summary>
 public sealed class CheckpointSession : IDisposable
 {
@@ -42,7 +42,9 @@ public sealed class CheckpointSession : IDisposable
     /// <summary>The sources that the file has a position in; null if there is no file yet.</summary>
     internal IReadOnlyList<DmSource>? Sources => _saved?.Sources;
 
-    /// <summary>Where a source starts that the file has no position in, and which source that is; null if the file has a position in each.</summary>
+    /// <summary>
+    /// Where a source starts that the file has no position in, and which source that is; null if the file has a position in each.
+    /// </summary>
     internal (DmSource Source, DateTimeOffset At)? NewSource { get; private set; }
 
     /// <summary>When the file says that it was saved, if that is in the future: a clock is or was wrong.</summary>
@@ -59,7 +61,9 @@ public sealed class CheckpointSession : IDisposable
     /// conversations, since the name of a participant may have to be looked up first.
     /// </summary>
     /// <param name="isAll">Whether the query is for all conversations.</param>
-    /// <exception cref="DmException">The file is not a checkpoint of this account, API and kind of query, or cannot be replaced.</exception>
+    /// <exception cref="DmException">
+    /// The file is not a checkpoint of this account, API and kind of query, or cannot be replaced.
+    /// </exception>
     public void Open(bool isAll)
     {
         if (_isOpen)
@@ -81,7 +85,9 @@ public sealed class CheckpointSession : IDisposable
     /// <param name="query">The query.</param>
     /// <param name="sources">The sources that will be read.</param>
     /// <param name="isIncomingOnly">Whether only events of others are returned.</param>
-    /// <returns>The query of what is new in classic messages: after the newest known event, or else from the start time of the first run.</returns>
+    /// <returns>
+    /// The query of what is new in classic messages: after the newest known event, or else from the start time of the first run.
+    /// </returns>
     /// <exception cref="DmException">The file is not a checkpoint of this query, or cannot be replaced.</exception>
     internal DmEventQuery Begin(DmEventQuery query, IReadOnlyCollection<DmSource> sources, bool isIncomingOnly = false)
     {
@@ -90,7 +96,8 @@ public sealed class CheckpointSession : IDisposable
         if (_saved is not null && !string.Equals(_saved.Query, _queryName, StringComparison.Ordinal))
             throw CheckpointErrors.OtherQuery(_path, _saved.Query!, _queryName);
         (_sources, _since) = (sources, query.Since);
-        // A source that the file has no position in starts at the newest event that it knows: a runbook that gains a key must not read years of history.
+        // A source that the file has no position in starts at the newest event that it knows: a runbook that gains a key must not read
+        // years of history.
         if (_saved is { NewestAt: { } newest } && sources.Except(_saved.Sources).ToArray() is [var added])
             NewSource = (added, newest);
         return _query = _saved switch
@@ -132,7 +139,9 @@ public sealed class CheckpointSession : IDisposable
         });
     }
 
-    /// <summary>Advances the checkpoint to what was prepared, unless another run has advanced it as far; does nothing if nothing was prepared.</summary>
+    /// <summary>
+    /// Advances the checkpoint to what was prepared, unless another run has advanced it as far; does nothing if nothing was prepared.
+    /// </summary>
     /// <exception cref="DmException">The file could not be replaced, and is unchanged.</exception>
     public void Commit()
     {
@@ -208,7 +217,9 @@ public sealed class CheckpointSession : IDisposable
             { ConversationId: { } id } => $"conversation {id}",
             _ => All,
         };
-        var types = string.Join(", ", query.EventTypes.Select(type => type.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var types = string.Join(
+            ", ",
+            query.EventTypes.Select(type => type.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         var events = isIncomingOnly ? $"incoming {(types.Length == 0 ? "events" : types)}" : types;
         return events.Length == 0 ? list : $"{list}, only {events}";
     }

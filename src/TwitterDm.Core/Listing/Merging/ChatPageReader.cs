@@ -7,15 +7,24 @@ using TwitterDm.Text;
 namespace TwitterDm.Listing.Merging;
 
 /// <summary>
-/// Reads the pages of an X Chat conversation. A key can come with an older page than the events that it opens, and an edit is verified with the message that
-/// it changes; so older pages are read ahead, and kept until they are due, before an event is returned as unreadable or unverified.
+/// Reads the pages of an X Chat conversation. A key can come with an older page than the events that it opens, and an edit is verified with
+/// the message that it changes; so older pages are read ahead, and kept until they are due, before an event is returned as unreadable or
+/// unverified.
 /// </summary>
 /// <param name="reader">Reads a page, and decrypts its events.</param>
 /// <param name="conversation">The conversation.</param>
 /// <param name="lookAhead">How many pages may be read ahead.</param>
 /// <param name="progress">Reports each page that is read ahead.</param>
-/// <param name="isStrict">Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.</param>
-internal sealed class ChatPageReader(ChatReader reader, ChatConversation conversation, LookAhead lookAhead, ListingProgress progress, bool isStrict) : IPageReader
+/// <param name="isStrict">
+/// Whether a page that says nothing about its events cannot be empty, because a checkpoint would skip them permanently.
+/// </param>
+internal sealed class ChatPageReader(
+    ChatReader reader,
+    ChatConversation conversation,
+    LookAhead lookAhead,
+    ListingProgress progress,
+    bool isStrict
+) : IPageReader
 {
     // A message without its key is unreadable; an edit without its target is only unverified, and X bills the events of every page.
     private const int MaxPagesForTarget = 2;
@@ -57,7 +66,13 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
 
         var items = page.Items.Where(item => !item.IsHidden).ToArray();
         return new EventPage(
-            new DecodedEvents(items, item => reader.Decode(item)!), page.NextToken, page.Problems, page.MalformedValues, page.LacksEnd, page.CanBeLast, page.Duration)
+            new DecodedEvents(items, item => reader.Decode(item)!),
+            page.NextToken,
+            page.Problems,
+            page.MalformedValues,
+            page.LacksEnd,
+            page.CanBeLast,
+            page.Duration)
         {
             Places = [.. items.Select(item => new EventPlace(item.Id, item.Time))],
         };
@@ -76,7 +91,9 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
                 break;
             if (!_ahead.TryGetValue(next, out var older))
             {
-                older = await reader.ReadEventsAsync(conversation, request with { Token = next, Size = ChatEndpoints.MaxPage }, isStrict, cancellationToken).ConfigureAwait(false);
+                older = await reader
+                    .ReadEventsAsync(conversation, request with { Token = next, Size = ChatEndpoints.MaxPage }, isStrict, cancellationToken)
+                    .ConfigureAwait(false);
                 _ahead[next] = older;
                 lookAhead.Count();
                 progress.ReportAhead(older.Items.Count, older.Duration, Endpoint, Name);
@@ -92,7 +109,8 @@ internal sealed class ChatPageReader(ChatReader reader, ChatConversation convers
             _missing.Add(part.Name);
     }
 
-    private MissingPart[] Missing(ChatEventPage page) => [.. page.Items.SelectMany(reader.FindMissing).Where(part => !_missing.Has(part.Name))];
+    private MissingPart[] Missing(ChatEventPage page)
+        => [.. page.Items.SelectMany(reader.FindMissing).Where(part => !_missing.Has(part.Name))];
 
     private static int LimitOf(MissingPart part, int limit) => part.IsKey ? limit : Math.Min(limit, MaxPagesForTarget);
 

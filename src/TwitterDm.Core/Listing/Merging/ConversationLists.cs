@@ -4,8 +4,8 @@ using TwitterDm.Listing.Checkpoints;
 namespace TwitterDm.Listing.Merging;
 
 /// <summary>
-/// Creates a list for each conversation of X Chat that can have an event of the query. The list of conversations is read to its end: X does not say in which
-/// order it is.
+/// Creates a list for each conversation of X Chat that can have an event of the query. The list of conversations is read to its end: X does
+/// not say in which order it is.
 /// </summary>
 /// <param name="query">The query.</param>
 /// <param name="chat">What the connection knows about X Chat.</param>
@@ -28,7 +28,16 @@ internal sealed class ConversationLists(
         foreach (var (id, position) in start?.Lists ?? [])
         {
             if (id.Length > 0 && pages.Know(id))
-                yield return Create(new ChatConversation(id) { EncodedName = position.Name, AdminIds = position.Admins ?? [], IsRead = position.Admins is not null }, position);
+            {
+                yield return Create(
+                    new ChatConversation(id)
+                    {
+                        EncodedName = position.Name,
+                        AdminIds = position.Admins ?? [],
+                        IsRead = position.Admins is not null,
+                    },
+                    position);
+            }
         }
     }
 

@@ -13,9 +13,17 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="tally">Counts what is wrong with it.</param>
 /// <param name="operation">Receives the warnings.</param>
 /// <param name="members">Which members to read, too.</param>
-/// <param name="isStrict">Whether a page that may not be the last one is an error, because a checkpoint would skip what follows permanently.</param>
+/// <param name="isStrict">
+/// Whether a page that may not be the last one is an error, because a checkpoint would skip what follows permanently.
+/// </param>
 /// <param name="start">The token of the first page; null for the beginning of the list.</param>
-internal sealed class ConversationPages(ChatReader reader, ListingTally tally, Operation operation, ChatMembers members, bool isStrict, string? start = null)
+internal sealed class ConversationPages(
+    ChatReader reader,
+    ListingTally tally,
+    Operation operation,
+    ChatMembers members,
+    bool isStrict,
+    string? start = null)
 {
     /// <summary>Says that there are message requests, and how to read one.</summary>
     public const string MessageRequests = "There are message requests: to read one, list the one-to-one conversation with its sender.";
@@ -59,7 +67,8 @@ internal sealed class ConversationPages(ChatReader reader, ListingTally tally, O
         if (_pagesWithoutNew > MaxPagesWithoutNew)
             throw Endless(FormattableString.Invariant($"more than {MaxPagesWithoutNew} pages in a row without a new conversation"));
         (NextToken, IsComplete) = (page.NextToken, page.NextToken is null);
-        operation.Verbose($"X Chat: {CountText.Of(page.Conversations.Count, "conversation")}{(IsComplete ? string.Empty : ", and more on the next page")}.");
+        operation.Verbose(
+            $"X Chat: {CountText.Of(page.Conversations.Count, "conversation")}{(IsComplete ? string.Empty : ", and more on the next page")}.");
         return found;
     }
 
@@ -68,8 +77,9 @@ internal sealed class ConversationPages(ChatReader reader, ListingTally tally, O
     {
         if (conversation.Id.Length <= ConversationPosition.MaxId)
             return true;
-        operation.Warn(FormattableString.Invariant(
-            $"A conversation in X's list has an id of {conversation.Id.Length:N0} characters ({VisibleText.Of(conversation.Id, 30)}), which is not one of X: it is left out."));
+        operation.Warn(
+            FormattableString.Invariant(
+                $"A conversation in X's list has an id of {conversation.Id.Length:N0} characters ({VisibleText.Of(conversation.Id, 30)}), which is not one of X: it is left out."));
         return false;
     }
 
@@ -83,8 +93,9 @@ internal sealed class ConversationPages(ChatReader reader, ListingTally tally, O
     public static string DescribeEmpty(DmUser account, bool? hasMessageRequests)
         => $"X Chat has no conversations of {account}.{(hasMessageRequests == true ? " " + MessageRequests : string.Empty)}";
 
-    private static DmException Endless(string what) => new(DmErrorKind.Protocol, $"The API returned {what}, so that the list of conversations would never end.")
-    {
-        RecommendedAction = "Try again later. No event is lost. If the error persists, report it to X.",
-    };
+    private static DmException Endless(string what)
+        => new(DmErrorKind.Protocol, $"The API returned {what}, so that the list of conversations would never end.")
+        {
+            RecommendedAction = "Try again later. No event is lost. If the error persists, report it to X.",
+        };
 }

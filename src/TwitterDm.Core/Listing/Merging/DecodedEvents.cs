@@ -4,8 +4,8 @@ using TwitterDm.Chat;
 namespace TwitterDm.Listing.Merging;
 
 /// <summary>
-/// The events of a page of X Chat, each of which is decoded when it is due: most pages are not read to their end. They are read one after the other, and an
-/// event that was passed is not kept.
+/// The events of a page of X Chat, each of which is decoded when it is due: most pages are not read to their end. They are read one after
+/// the other, and an event that was passed is not kept.
 /// </summary>
 /// <param name="items">The events as they were received; those that were passed are removed.</param>
 /// <param name="decode">Decodes an event.</param>

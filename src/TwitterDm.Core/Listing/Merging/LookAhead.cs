@@ -4,7 +4,8 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="query">The query.</param>
 internal sealed class LookAhead(DmEventQuery query)
 {
-    // With a number of events, each request may be one that is never needed. Without one, all pages will be read anyway, and only memory counts.
+    // With a number of events, each request may be one that is never needed. Without one, all pages will be read anyway, and only memory
+    // counts.
     private const int ForFirst = 4;
     private const int ForEachPage = 10;
 
@@ -18,8 +19,8 @@ internal sealed class LookAhead(DmEventQuery query)
     public int Pages => query.First is null ? ForEachPage : Math.Max(0, _left);
 
     /// <summary>
-    /// The size of a conversation's pages for the first events of all conversations. They come from several, and X bills every event of each page; with half of
-    /// them in a page, two conversations at most need another one.
+    /// The size of a conversation's pages for the first events of all conversations. They come from several, and X bills every event of
+    /// each page; with half of them in a page, two conversations at most need another one.
     /// </summary>
     /// <param name="first">The number of events.</param>
     public int PageSizeFor(long first) => (int)Math.Clamp(_left > SecondPages ? (first + 1) / 2 : first, 1, DmEventQuery.MaxPage);
@@ -28,8 +29,8 @@ internal sealed class LookAhead(DmEventQuery query)
     public void Count() => _left--;
 
     /// <summary>
-    /// Records that the limit of what may be spent forbids to look ahead: the listing ends with this error, but after the events that were already read, and
-    /// paid for.
+    /// Records that the limit of what may be spent forbids to look ahead: the listing ends with this error, but after the events that were
+    /// already read, and paid for.
     /// </summary>
     public void Fail(DmException error) => _failure ??= error;
 

@@ -15,7 +15,9 @@ internal sealed record MergeKey(DateTimeOffset At, string Id)
         ? other.At.CompareTo(one.At)
         : Ids.Order.Compare(other.Id, one.Id));
 
-    /// <summary>The key of an event: X orders events by their ids, which contain the time. An event without an order keeps its place in its list.</summary>
+    /// <summary>
+    /// The key of an event: X orders events by their ids, which contain the time. An event without an order keeps its place in its list.
+    /// </summary>
     public static MergeKey Of(EventPlace place, MergeKey before)
     {
         if (!place.IsOrdered())

@@ -4,7 +4,9 @@ using TwitterDm.Listing.Pages;
 
 namespace TwitterDm.Listing.Merging;
 
-/// <summary>One of the lists that a listing merges: classic messages, or a conversation of X Chat. It is opened only when its newest event is due.</summary>
+/// <summary>
+/// One of the lists that a listing merges: classic messages, or a conversation of X Chat. It is opened only when its newest event is due.
+/// </summary>
 internal sealed class MergedList : IAsyncDisposable
 {
     // X's time of an update may lack its milliseconds.
@@ -25,7 +27,11 @@ internal sealed class MergedList : IAsyncDisposable
     /// <param name="open">Opens the list at a position.</param>
     /// <param name="now">The time at X.</param>
     /// <param name="start">The position at which it starts; null for its beginning.</param>
-    public MergedList(ChatConversation? conversation, Func<string?, CancellationToken, Task<OpenedList>> open, DateTimeOffset now, ListPosition? start = null)
+    public MergedList(
+        ChatConversation? conversation,
+        Func<string?, CancellationToken, Task<OpenedList>> open,
+        DateTimeOffset now,
+        ListPosition? start = null)
     {
         // What came after an earlier run is no contradiction either.
         (Conversation, _open, _start, _listedAt) = (conversation, open, start?.Token, start is null ? now : DateTimeOffset.MinValue);
@@ -75,7 +81,9 @@ internal sealed class MergedList : IAsyncDisposable
     /// <summary>Whether X did not return its events, so that what is new in it was not read.</summary>
     public bool IsLeftOut { get; private set; }
 
-    /// <summary>The next event, which stays the next one until it is accepted; null if the list has to be read first, or has ended.</summary>
+    /// <summary>
+    /// The next event, which stays the next one until it is accepted; null if the list has to be read first, or has ended.
+    /// </summary>
     public DmEvent? Peek() => _run?.Peek();
 
     /// <summary>Takes the event that <see cref="Peek"/> has just returned.</summary>
@@ -93,7 +101,12 @@ internal sealed class MergedList : IAsyncDisposable
         var next = _run.Peek();
         if (_run.LastPlace is not { } place)
             return;
-        if (isFirst && Bound != MergeKey.Unknown && place.IsOrdered() && MergeKey.Of(place, MergeKey.Unknown).At is var at && at > Bound.At && WasListed(at))
+        if (isFirst
+            && Bound != MergeKey.Unknown
+            && place.IsOrdered()
+            && MergeKey.Of(place, MergeKey.Unknown).At is var at
+            && at > Bound.At
+            && WasListed(at))
         {
             ContradictsUpdate = true;
             _key = MergeKey.Unknown;
@@ -166,7 +179,8 @@ internal sealed class MergedList : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _run?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    // An event can come between the list of conversations and that of the conversation's events: then X's time was right when it was asked for.
+    // An event can come between the list of conversations and that of the conversation's events: then X's time was right when it was asked
+    // for.
     private bool WasListed(DateTimeOffset at) => at + Tolerance < _listedAt;
 
     private static DateTimeOffset? TimeOf(long? milliseconds)

@@ -202,17 +202,20 @@ internal sealed class MergedRun(
     private bool IsWithNoOne(DmException error, MergedList list)
         => query.ParticipantId is not null && list.Conversation is not null && error is { Kind: DmErrorKind.Permission, EndsRun: false };
 
-    private static DmException WithUserAdvice(DmException error) => new(error)
-    {
-        RecommendedAction = "Check the id: X Chat has no conversation with this user. If it is the id of a group, give it as that of a conversation.",
-    };
+    private static DmException WithUserAdvice(DmException error)
+        => new(error)
+        {
+            RecommendedAction =
+                "Check the id: X Chat has no conversation with this user. If it is the id of a group, give it as that of a conversation.",
+        };
 
     private void WarnOfLeftOut(MergedList list, ChatConversation conversation, string why)
     {
         var next = checkpoint is null ? string.Empty
             : list.IsGivenUp(checkpoint.Conversations.GetValueOrDefault(conversation.Id))
-                ? FormattableString.Invariant($" X has not returned it for {LeftOutConversation.MaxAge.TotalDays:0} days: it is not asked for again until something is new in it.")
-                : " A later run asks for it again.";
+                ? FormattableString.Invariant(
+                    $" X has not returned it for {LeftOutConversation.MaxAge.TotalDays:0} days: it is not asked for again until something is new in it.")
+            : " A later run asks for it again.";
         operation.Warn($"The conversation {VisibleText.Of(conversation.Id, 60)} could not be read, and is left out: {why}{next}");
     }
 

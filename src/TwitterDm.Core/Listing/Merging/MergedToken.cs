@@ -9,8 +9,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Listing.Merging;
 
 /// <summary>
-/// Where a listing over several lists resumes: the position in each of them, and the conversations that were not read yet. The text is JSON, compressed and
-/// in base64url (RFC 4648), after a word that no token of X begins with.
+/// Where a listing over several lists resumes: the position in each of them, and the conversations that were not read yet. The text is
+/// JSON, compressed and in base64url (RFC 4648), after a word that no token of X begins with.
 /// </summary>
 internal sealed record MergedToken
 {
@@ -54,7 +54,8 @@ internal sealed record MergedToken
             var token = JsonSerializer.Deserialize(Inflate(text[Prefix.Length..]), MergedTokenJson.Default.MergedToken);
             return token?.Lists?.All(IsValid) == true ? token : throw Refused(text);
         }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException or InvalidOperationException or JsonException)
+        catch (Exception exception)
+            when (exception is FormatException or InvalidDataException or InvalidOperationException or JsonException)
         {
             throw Refused(text);
         }
@@ -70,18 +71,31 @@ internal sealed record MergedToken
         return Prefix + Convert.ToBase64String([.. Checksum(content), .. content]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
-    /// <summary>Rejects the token for another listing than the one that it belongs to: positions in other lists would lose events without a word.</summary>
+    /// <summary>
+    /// Rejects the token for another listing than the one that it belongs to: positions in other lists would lose events without a word.
+    /// </summary>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what the token belongs to.</exception>
     public void Check(string account, IReadOnlyList<DmSource> sources, IReadOnlyList<DmEventType>? eventTypes, string? conversation)
     {
         if (!string.Equals(Account, account, StringComparison.Ordinal))
             throw OfOtherListing("a listing of another account");
         if (!string.Equals(Conversation, conversation, StringComparison.Ordinal))
-            throw OfOtherListing(Conversation is null ? "a listing of all conversations" : $"a listing of the conversation {VisibleText.Of(Conversation, 60)}");
+        {
+            throw OfOtherListing(
+                Conversation is null
+                    ? "a listing of all conversations"
+                    : $"a listing of the conversation {VisibleText.Of(Conversation, 60)}");
+        }
+
         if (Sources is null || !Sources.SequenceEqual(sources))
             throw OfOtherListing($"a listing of other sources: {string.Join(" and ", Sources ?? [])}", [.. Sources ?? []]);
         if (!(EventTypes ?? []).SequenceEqual(eventTypes ?? []))
-            throw OfOtherListing(EventTypes is null ? "a listing of all types of events" : $"a listing of other types of events: {string.Join(", ", EventTypes)}");
+        {
+            throw OfOtherListing(
+                EventTypes is null
+                    ? "a listing of all types of events"
+                    : $"a listing of other types of events: {string.Join(", ", EventTypes)}");
+        }
     }
 
     /// <summary>An error about a token that belongs to another listing.</summary>
@@ -148,6 +162,8 @@ internal sealed record ListPosition
 }
 
 [JsonSourceGenerationOptions(
-    UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    UseStringEnumConverter = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(MergedToken))]
 internal sealed partial class MergedTokenJson : JsonSerializerContext;

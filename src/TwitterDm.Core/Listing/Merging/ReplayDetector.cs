@@ -7,8 +7,9 @@ using TwitterDm.Accounts;
 namespace TwitterDm.Listing.Merging;
 
 /// <summary>
-/// Recognizes an event that was delivered before under another id: X assigns the id, and the sender does not sign it. Which of the two came first cannot be
-/// proven. Bounded. Instead of three texts, it remembers a hash of them. The hash has a random key, so that nobody can prepare two messages with the same hash.
+/// Recognizes an event that was delivered before under another id: X assigns the id, and the sender does not sign it. Which of the two came
+/// first cannot be proven. Bounded. Instead of three texts, it remembers a hash of them. The hash has a random key, so that nobody can
+/// prepare two messages with the same hash.
 /// </summary>
 internal sealed class ReplayDetector
 {
@@ -36,7 +37,9 @@ internal sealed class ReplayDetector
     // The lengths tell where a text ends, whatever is in it.
     private ulong HashOf(string? conversation, string? sender, string message)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{conversation?.Length ?? -1},{sender?.Length ?? -1},{conversation}{sender}{message}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{conversation?.Length ?? -1},{sender?.Length ?? -1},{conversation}{sender}{message}");
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, MemoryMarshal.AsBytes(text.AsSpan()), hash);
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);

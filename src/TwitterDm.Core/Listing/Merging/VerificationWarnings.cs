@@ -31,7 +31,9 @@ internal sealed class VerificationWarnings(Operation operation)
                 + "too, but not warned about.");
         }
 
-        if (!item.IsReadable && !string.Equals(item.ContentState, nameof(DmContentState.NoKey), StringComparison.Ordinal) && !_hasUnreadable)
+        if (!item.IsReadable
+            && !string.Equals(item.ContentState, nameof(DmContentState.NoKey), StringComparison.Ordinal)
+            && !_hasUnreadable)
         {
             _hasUnreadable = true;
             operation.Warn(
@@ -43,5 +45,7 @@ internal sealed class VerificationWarnings(Operation operation)
 
     // Of a change of another message, that can be what is not proven.
     private static string AllowanceOf(DmEvent item)
-        => item.Is(DmEventType.MessageEdit) || item.Is(DmEventType.MessageDelete) ? ", or that the sender may change the message" : string.Empty;
+        => item.Is(DmEventType.MessageEdit) || item.Is(DmEventType.MessageDelete)
+            ? ", or that the sender may change the message"
+            : string.Empty;
 }

@@ -19,7 +19,8 @@ internal sealed class ClassicPageReader(EventReader reader, DmEventQuery query) 
     public string? Name => null;
 
     /// <inheritdoc/>
-    public Task<EventPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken) => reader.ReadPageAsync(query, request, cancellationToken);
+    public Task<EventPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
+        => reader.ReadPageAsync(query, request, cancellationToken);
 
     /// <inheritdoc/>
     public void ThrowIfClosed() => reader.ThrowIfClosed();

@@ -18,15 +18,16 @@ internal sealed record EventPlace(string Id, DateTimeOffset At)
     public bool HasTimeInId => TimeInId != DateTimeOffset.UnixEpoch;
 
     /// <summary>Whether the id is after another one in the order of numbers.</summary>
-    public bool IsAfter(EventPlace other) => Number is { } number && other.Number is { } before ? number > before : Ids.Compare(Id, other.Id) > 0;
+    public bool IsAfter(EventPlace other)
+        => Number is { } number && other.Number is { } before ? number > before : Ids.Compare(Id, other.Id) > 0;
 
     /// <summary>The place of an event.</summary>
     public static EventPlace Of(DmEvent item) => new(item.Id, item.CreatedAtUtc);
 }
 
 /// <summary>
-/// Which events say where they are in a list. X lists events by their ids, newest first, and an id contains the time. One odd event must not
-/// be mistaken for the place that a listing has reached.
+/// Which events say where they are in a list. X lists events by their ids, newest first, and an id contains the time. One odd event must
+/// not be mistaken for the place that a listing has reached.
 /// </summary>
 internal static class EventOrder
 {
@@ -42,8 +43,8 @@ internal static class EventOrder
         : place.At < LastIdWithoutTime);
 
     /// <summary>
-    /// The time by which an event belongs to a period, so that of periods which follow each other, one has it: its own, or the one in its id, by which X lists
-    /// it, where they contradict each other and that is later. Null if the id says nothing.
+    /// The time by which an event belongs to a period, so that of periods which follow each other, one has it: its own, or the one in its
+    /// id, by which X lists it, where they contradict each other and that is later. Null if the id says nothing.
     /// </summary>
     public static DateTimeOffset? TimeInList(this EventPlace place)
         => place.IsOrdered() ? place.At : !place.HasTimeInId ? null : place.TimeInId > place.At ? place.TimeInId : place.At;

@@ -1,7 +1,9 @@
 namespace TwitterDm.Listing.Pages;
 
 /// <summary>One page of a list of events.</summary>
-/// <param name="Events">The events in the order of the response, each of them decrypted when it is first read; an empty page is not necessarily the last one.</param>
+/// <param name="Events">
+/// The events in the order of the response, each of them decrypted when it is first read; an empty page is not necessarily the last one.
+/// </param>
 /// <param name="NextToken">The pagination token of the next page; null at the end of the list.</param>
 /// <param name="Problems">The parts of the page that X could not return.</param>
 /// <param name="MalformedValues">How many values of the response do not fit what X describes.</param>
@@ -19,7 +21,9 @@ internal sealed record EventPage(
 {
     private EventPlace[]? _places;
 
-    /// <summary>Where each of the events is in the list. What sets this knows it without decrypting them; otherwise it is taken from the events.</summary>
+    /// <summary>
+    /// Where each of the events is in the list. What sets this knows it without decrypting them; otherwise it is taken from the events.
+    /// </summary>
     public EventPlace[] Places
     {
         get => _places ??= PlacesOf(Events);

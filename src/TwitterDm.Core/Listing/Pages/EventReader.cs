@@ -14,7 +14,9 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
     private const int MaxTries = 3;
 
     /// <summary>Reads one event.</summary>
-    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: the event does not exist, or this account cannot see it.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.NotFound"/>: the event does not exist, or this account cannot see it.
+    /// </exception>
     public async Task<DmEvent> ReadEventAsync(string id, CancellationToken cancellationToken)
     {
         var response = await client.GetEventAsync(id, cancellationToken).ConfigureAwait(false);
@@ -55,19 +57,25 @@ internal sealed class EventReader(AccountContext account, ApiClient client)
         }
     }
 
-    private Task<ApiResponse<WireList<WireEvent>>> SendAsync(DmEventQuery query, PageRequest page, CancellationToken cancellationToken) => query switch
-    {
-        { ConversationId: { } id } => client.ListEventsInAsync(id, page, cancellationToken),
-        { ParticipantId: { } id } => client.ListEventsWithAsync(id, page, cancellationToken),
-        _ => client.ListEventsAsync(page, cancellationToken),
-    };
+    private Task<ApiResponse<WireList<WireEvent>>> SendAsync(DmEventQuery query, PageRequest page, CancellationToken cancellationToken)
+        => query switch
+        {
+            { ConversationId: { } id } => client.ListEventsInAsync(id, page, cancellationToken),
+            { ParticipantId: { } id } => client.ListEventsWithAsync(id, page, cancellationToken),
+            _ => client.ListEventsAsync(page, cancellationToken),
+        };
 
-    private ValueTask<WireIncludes?> IncludesOfAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
-        => client.Usage.Limit is null ? new(includes) : new(WithParticipantsAsync(events, includes, cancellationToken));
+    private ValueTask<WireIncludes?> IncludesOfAsync(
+        IReadOnlyList<WireEvent> events,
+        WireIncludes? includes,
+        CancellationToken cancellationToken) => client.Usage.Limit is null ? new(includes) : new(WithParticipantsAsync(events, includes, cancellationToken));
 
     // With a spending limit, a response includes the senders, and often only the ids of the other participants (see
     // RequestedFields.WithEventFields). Unknown participants are looked up as long as the limit allows.
-    private async Task<WireIncludes?> WithParticipantsAsync(IReadOnlyList<WireEvent> events, WireIncludes? includes, CancellationToken cancellationToken)
+    private async Task<WireIncludes?> WithParticipantsAsync(
+        IReadOnlyList<WireEvent> events,
+        WireIncludes? includes,
+        CancellationToken cancellationToken)
     {
         WireList<WireUser> users = [.. includes?.Users ?? []];
         var unknown = events.SelectMany(item => item.ParticipantIds ?? []).Where(id => account.Users.Find(id) is null)

@@ -1,8 +1,8 @@
 namespace TwitterDm.Listing.Pages;
 
 /// <summary>
-/// Recognizes, for a query that goes on after an earlier one, events that appeared only after that one, although they are before its newest event: X can list
-/// an event late, and pages can be out of order.
+/// Recognizes, for a query that goes on after an earlier one, events that appeared only after that one, although they are before its newest
+/// event: X can list an event late, and pages can be out of order.
 /// </summary>
 internal interface ILateEvents
 {

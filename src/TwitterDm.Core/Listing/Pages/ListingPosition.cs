@@ -25,7 +25,8 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     public string? LastId { get; private set; }
 
     /// <summary>The newest event that was passed.</summary>
-    public (string Id, DateTimeOffset At)? Newest => _newest is { } newest ? (newest.Id, newest.HasTimeInId ? newest.TimeInId : newest.At) : null;
+    public (string Id, DateTimeOffset At)? Newest
+        => _newest is { } newest ? (newest.Id, newest.HasTimeInId ? newest.TimeInId : newest.At) : null;
 
     // The time at which the page was looked at first: no event of it is newer.
     private DateTimeOffset PageTime => _pageTime ??= now();
@@ -91,8 +92,14 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     // The last event that was returned and is above, in the order of the list, all that are left.
     private string? LastAbove(IEnumerable<EventPlace> left)
     {
-        var next = left.Where(item => HasPlace(item) && !WasReturnedBefore(item) && !_recent.Has(item.Id, item.Number)).Select(item => item.Id).Max(Ids.Order);
-        return _returned.Where(HasPlace).Select(item => item.Id).Prepend(_lastBefore).LastOrDefault(id => id is not null && (next is null || Ids.Compare(id, next) > 0));
+        var next = left.Where(item => HasPlace(item) && !WasReturnedBefore(item) && !_recent.Has(item.Id, item.Number))
+            .Select(item => item.Id)
+            .Max(Ids.Order);
+        return _returned
+            .Where(HasPlace)
+            .Select(item => item.Id)
+            .Prepend(_lastBefore)
+            .LastOrDefault(id => id is not null && (next is null || Ids.Compare(id, next) > 0));
     }
 
     // Where the last id has no time, and others have, it is odd itself: earlier versions wrote such tokens.
@@ -102,8 +109,8 @@ internal sealed class ListingPosition(ResumeToken start, Func<DateTimeOffset> no
     // An id from further in the future than any clock is off is no position: all real events would be after it.
     private bool HasPlace(EventPlace item) => item.IsOrdered() && item.TimeInId <= PageTime + EventOrder.Tolerance;
 
-    // A checkpoint at an id skips all smaller ones, and is refused if it is in the future. So the id must be later neither than the event nor
-    // than now; the time of the event may be too late.
+    // A checkpoint at an id skips all smaller ones, and is refused if it is in the future. So the id must be later neither than the event
+    // nor than now; the time of the event may be too late.
     private bool CanBeNewest(EventPlace item)
         => (item.IsOrdered() || (item is { IsNumber: true, HasTimeInId: true } && item.TimeInId < item.At))
             && item.TimeInId <= PageTime + CheckpointSession.ClockTolerance;

@@ -45,8 +45,11 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     /// <param name="duration">How long it took to read it.</param>
     /// <param name="endpoint">The endpoint that the page comes from, as the rate limit names it.</param>
     /// <param name="list">The list as the log names it.</param>
-    public void ReportAhead(int events, TimeSpan duration, string endpoint, string? list) => operation.Verbose(string.Create(
-        CultureInfo.InvariantCulture, $"Older page ({list}), read only to find a key or an edited message: {CountText.Of(events, "event")} in {duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
+    public void ReportAhead(int events, TimeSpan duration, string endpoint, string? list)
+        => operation.Verbose(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Older page ({list}), read only to find a key or an edited message: {CountText.Of(events, "event")} in {duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}."));
 
     /// <summary>Ends the display.</summary>
     public void End()
@@ -60,15 +63,27 @@ internal sealed class ListingProgress(ListingContext context, Operation operatio
     {
         _shown = events;
         var percent = query.First is { } first ? (int)Math.Min(100, 100 * events / first) : -1;
-        operation.Notices?.Post(new DmProgressNotice(
-            _activity, string.Create(CultureInfo.InvariantCulture, $"{CountText.Grouped(events, "event")} so far, page {_pages}"), percent, TimeSpan.MaxValue));
+        operation.Notices?.Post(
+            new DmProgressNotice(
+                _activity,
+                string.Create(CultureInfo.InvariantCulture, $"{CountText.Grouped(events, "event")} so far, page {_pages}"),
+                percent,
+                TimeSpan.MaxValue));
     }
 
-    private string Describe(EventPage page, string endpoint, string? list) => string.Create(
-        CultureInfo.InvariantCulture, $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {CountText.Of(page.Events.Count, "event")} in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}.");
+    private string Describe(EventPage page, string endpoint, string? list)
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Page {_pages}{(list is null ? string.Empty : $" ({list})")}: {CountText.Of(page.Events.Count, "event")} in {page.Duration.TotalMilliseconds:0} ms{DescribeLimit(endpoint)}.");
 
     private string DescribeLimit(string endpoint)
-        => context.RateLimits().Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal)).MinBy(limit => limit.Remaining) is { } window
-            ? string.Create(CultureInfo.InvariantCulture, $"; {window.Remaining} of {window.Limit} requests left until {window.ResetsAt:HH:mm}")
+        => context
+            .RateLimits()
+            .Where(limit => string.Equals(limit.Endpoint, endpoint, StringComparison.Ordinal))
+            .MinBy(limit => limit.Remaining)
+            is { } window
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; {window.Remaining} of {window.Limit} requests left until {window.ResetsAt:HH:mm}")
             : string.Empty;
 }

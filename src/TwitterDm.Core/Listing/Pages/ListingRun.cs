@@ -4,17 +4,22 @@ using TwitterDm.Usage;
 
 namespace TwitterDm.Listing.Pages;
 
-/// <summary>Selects, from the pages of a query, the events that it requests, each once, until the end of the query or of the list.</summary>
+/// <summary>
+/// Selects, from the pages of a query, the events that it requests, each once, until the end of the query or of the list.
+/// </summary>
 /// <param name="query">The query.</param>
 /// <param name="pages">The pages.</param>
 /// <param name="position">Records which events were returned.</param>
 /// <param name="tally">Counts them.</param>
 /// <param name="operation">Receives a warning for each problem of a page.</param>
 /// <param name="progress">Reports each page.</param>
-/// <param name="isWantedType">Whether the query asks for an event's type, where the API cannot be asked for types; null to accept all.</param>
+/// <param name="isWantedType">
+/// Whether the query asks for an event's type, where the API cannot be asked for types; null to accept all.
+/// </param>
 /// <param name="readsAhead">Whether the next page is requested before it is due.</param>
 /// <param name="isLate">
-/// Whether an event at which the query would end is new nevertheless: then the page in which the query ends is read to its end. Null to end at once.
+/// Whether an event at which the query would end is new nevertheless: then the page in which the query ends is read to its end. Null to end
+/// at once.
 /// </param>
 internal sealed class ListingRun(
     DmEventQuery query,

@@ -2,7 +2,8 @@ namespace TwitterDm.Listing.Pages;
 
 /// <summary>
 /// Chooses how many events to request: a full page, but not more than are wanted, since X bills every event. With a start, after which
-/// few events are expected, the first page is small, and each following page is twice as large; likewise where few events are of the types that are wanted.
+/// few events are expected, the first page is small, and each following page is twice as large; likewise where few events are of the types
+/// that are wanted.
 /// </summary>
 /// <param name="query">The query.</param>
 /// <param name="isFiltered">Whether the pages contain events of other types than those that the query asks for.</param>

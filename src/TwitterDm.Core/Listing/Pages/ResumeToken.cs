@@ -7,8 +7,8 @@ namespace TwitterDm.Listing.Pages;
 
 /// <summary>
 /// Where a listing resumes: X's token of a page, and, if events were returned already, a period and the id of the last one, since pages can
-/// overlap. Events of the page that were returned out of order follow, each with a tilde before its id. X has no token for the first page; the
-/// word <c>start</c> stands for it. X's token appears as it is, unless it could be taken for something else: then its characters are
+/// overlap. Events of the page that were returned out of order follow, each with a tilde before its id. X has no token for the first page;
+/// the word <c>start</c> stands for it. X's token appears as it is, unless it could be taken for something else: then its characters are
 /// percent-encoded (RFC 3986).
 /// </summary>
 /// <param name="Page">X's token, whatever it contains; null for the first page.</param>
@@ -29,7 +29,8 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
     // As many events as a page has.
     private const int MaxOthers = DmEventQuery.MaxPage;
 
-    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/~");
 
     /// <summary>The events that were returned although they are, by their ids, after the last one, or at no place at all.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
@@ -47,9 +48,14 @@ internal sealed record ResumeToken(string? Page, string? LastEventId)
             throw Refused(text);
         var ids = rest is [var after] ? after.Split(SeparatorOfOthers) : null;
         // Only the last id can be missing, and only before others.
-        if (ids?.Where((id, index) => !Ids.IsOrdered(id) && !(index == 0 && id.Length == 0 && ids.Length > 1)).Any() == true || ids?.Length > MaxOthers + 1)
+        if (ids?.Where((id, index) => !Ids.IsOrdered(id) && !(index == 0 && id.Length == 0 && ids.Length > 1)).Any() == true
+            || ids?.Length > MaxOthers + 1)
+        {
             throw Refused(text);
-        var decoded = ids is not null && string.Equals(page, FirstPage, StringComparison.Ordinal) ? null : Decode(page) ?? throw Refused(text);
+        }
+
+        var decoded =
+            ids is not null && string.Equals(page, FirstPage, StringComparison.Ordinal) ? null : Decode(page) ?? throw Refused(text);
         return new(decoded, ids is [{ Length: > 0 } last, ..] ? last : null) { Others = ids?[1..] ?? [] };
     }
 

@@ -4,8 +4,8 @@ using TwitterDm.Storage;
 namespace TwitterDm.Sending.Journal;
 
 /// <summary>
-/// An append-only file of JSON Lines that one process at a time can open. Each line is on the disk before the next step. The beginning of a record
-/// that a killed process left behind is removed by <see cref="Repair"/>, once the whole file is known to be a journal of this run.
+/// An append-only file of JSON Lines that one process at a time can open. Each line is on the disk before the next step. The beginning of a
+/// record that a killed process left behind is removed by <see cref="Repair"/>, once the whole file is known to be a journal of this run.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Opens a journal, or creates an empty file.</summary>
     /// <exception cref="DmException">It is not a file, cannot be opened for writing, or another process has it open.</exception>
-    public static JournalFile Open(string path) => new(path, Open(path, () => RegularFile.OpenExclusive(path, create: true, FileShare.Read)));
+    public static JournalFile Open(string path)
+        => new(path, Open(path, () => RegularFile.OpenExclusive(path, create: true, FileShare.Read)));
 
     /// <summary>Opens a journal only to read it; null if it does not exist yet.</summary>
     /// <exception cref="DmException">It is not a file, cannot be opened, or its folder does not exist.</exception>
@@ -44,7 +45,9 @@ internal sealed class JournalFile : IDisposable
         }
         catch (DmException exception) when (exception.InnerException is FileNotFoundException)
         {
-            return Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))) ? null : throw JournalErrors.NoFolder(path, exception.InnerException);
+            return Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)))
+                ? null
+                : throw JournalErrors.NoFolder(path, exception.InnerException);
         }
     }
 
@@ -62,7 +65,8 @@ internal sealed class JournalFile : IDisposable
         {
             throw JournalErrors.NoFolder(path, exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw JournalErrors.Unusable(path, exception);
         }
@@ -91,7 +95,9 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Makes the file end with a whole line, after what was read turned out to be valid; the next record is appended there.</summary>
+    /// <summary>
+    /// Makes the file end with a whole line, after what was read turned out to be valid; the next record is appended there.
+    /// </summary>
     /// <exception cref="DmException">It could not be written.</exception>
     public void Repair()
     {

@@ -12,8 +12,8 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     private bool _wasTried;
 
     /// <summary>
-    /// X Chat: the message as an earlier run has encrypted it, which may have been sent or will be; null if there is none. The same bytes are the same
-    /// message.
+    /// X Chat: the message as an earlier run has encrypted it, which may have been sent or will be; null if there is none. The same bytes
+    /// are the same message.
     /// </summary>
     public EncodedChatMessage? Encoded { get; } = EncodedBy(last);
 
@@ -79,7 +79,12 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
             Record(JournalState.Failed, now, error: exception);
     }
 
-    private void Record(JournalState state, DateTimeOffset at, DmMessage? sent = null, DmException? error = null, EncodedChatMessage? encoded = null)
+    private void Record(
+        JournalState state,
+        DateTimeOffset at,
+        DmMessage? sent = null,
+        DmException? error = null,
+        EncodedChatMessage? encoded = null)
     {
         journal.Append(new JournalRecord
         {
@@ -104,14 +109,20 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
     }
 
     /// <summary>Whether a record is about a message of X Chat.</summary>
-    public static bool IsByChat(JournalRecord? record) => string.Equals(record?.Source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase);
+    public static bool IsByChat(JournalRecord? record)
+        => string.Equals(record?.Source, nameof(DmSource.Chat), StringComparison.OrdinalIgnoreCase);
 
     // A message that was certainly not sent is encrypted anew: the conversation can have another key by then.
-    private static EncodedChatMessage? EncodedBy(JournalRecord? record) => record is
-    {
-        State: JournalState.Sending or JournalState.Unsent or JournalState.Uncertain,
-        ConversationId: { } conversation, MessageId: { } id, KeyVersion: { } version, EncodedEvent: { } content, EncodedSignature: { } signature,
-    }
-        ? new(conversation, id, version, content, signature)
-        : null;
+    private static EncodedChatMessage? EncodedBy(JournalRecord? record)
+        => record
+            is {
+                State: JournalState.Sending or JournalState.Unsent or JournalState.Uncertain,
+                ConversationId: { } conversation,
+                MessageId: { } id,
+                KeyVersion: { } version,
+                EncodedEvent: { } content,
+                EncodedSignature: { } signature,
+            }
+            ? new(conversation, id, version, content, signature)
+            : null;
 }

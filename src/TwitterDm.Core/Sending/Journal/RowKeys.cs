@@ -6,8 +6,8 @@ namespace TwitterDm.Sending.Journal;
 
 /// <summary>
 /// Creates the keys of the rows of a run: a digest of the message and its recipient, so that the journal holds no text, and a number, since
-/// the same message can be sent to the same user twice on purpose. Where it is sent is not part of the key: a row that was sent by X Chat must not be
-/// sent once more as a classic message.
+/// the same message can be sent to the same user twice on purpose. Where it is sent is not part of the key: a row that was sent by X Chat
+/// must not be sent once more as a classic message.
 /// </summary>
 internal sealed class RowKeys
 {

@@ -40,7 +40,10 @@ internal sealed class SendJournal : IDisposable
         }
     }
 
-    /// <summary>Which of the messages of a run, with null for those that are not valid, earlier runs have sent. The file is neither changed nor created.</summary>
+    /// <summary>
+    /// Which of the messages of a run, with null for those that are not valid, earlier runs have sent. The file is neither changed nor
+    /// created.
+    /// </summary>
     /// <exception cref="DmException">The file is not a journal, belongs to another account, or cannot be read.</exception>
     public static IReadOnlyList<bool> ReadSent(string path, AccountContext account, IReadOnlyList<DmOutgoingMessage?> messages)
     {
@@ -53,7 +56,10 @@ internal sealed class SendJournal : IDisposable
         return [.. journal.StatesOf(messages).Select(state => state == JournalState.Sent)];
     }
 
-    /// <summary>The states that earlier runs have recorded of the messages of a run, with null for those that are not valid; null for one that was never tried.</summary>
+    /// <summary>
+    /// The states that earlier runs have recorded of the messages of a run, with null for those that are not valid; null for one that was
+    /// never tried.
+    /// </summary>
     public IReadOnlyList<JournalState?> StatesOf(IEnumerable<DmOutgoingMessage?> messages)
     {
         var keys = new RowKeys();
@@ -126,9 +132,19 @@ internal sealed class SendJournal : IDisposable
     // Only the first record of a message contains it. Once the message is sent, it is not needed anymore.
     private static void KeepEncoded(JournalRecord? before, JournalRecord record)
     {
-        if (before is null || !JournalRow.IsByChat(record) || record.MessageId is not null || record.State is JournalState.Sent or JournalState.Failed)
+        if (before is null
+            || !JournalRow.IsByChat(record)
+            || record.MessageId is not null
+            || record.State is JournalState.Sent or JournalState.Failed)
+        {
             return;
-        (record.MessageId, record.KeyVersion, record.EncodedEvent, record.EncodedSignature) = (before.MessageId, before.KeyVersion, before.EncodedEvent, before.EncodedSignature);
+        }
+
+        (record.MessageId, record.KeyVersion, record.EncodedEvent, record.EncodedSignature) = (
+            before.MessageId,
+            before.KeyVersion,
+            before.EncodedEvent,
+            before.EncodedSignature);
         if (record.MessageId is not null)
             record.ConversationId ??= before.ConversationId;
     }

@@ -12,7 +12,12 @@ internal sealed class CollectedConversation
     /// <param name="positions">The positions of its events in the index, which are put in order.</param>
     /// <param name="followers">Which of its events are about which messages, in order.</param>
     /// <param name="cancellationToken">Cancels putting them in order.</param>
-    public CollectedConversation(TranscriptCollector collector, ConversationSummary summary, ArraySegment<int> positions, ArraySegment<Follower> followers, CancellationToken cancellationToken)
+    public CollectedConversation(
+        TranscriptCollector collector,
+        ConversationSummary summary,
+        ArraySegment<int> positions,
+        ArraySegment<Follower> followers,
+        CancellationToken cancellationToken)
     {
         (_collector, Summary, _byKey, _followers) = (collector, summary, positions, followers);
         _byKey.AsSpan().Sort((one, other) => EventOrder.CompareKeys(Index, one, other));
@@ -58,7 +63,9 @@ internal sealed class CollectedConversation
     /// <summary>The position of the event with an id, if it is shown on its own; null if there is none.</summary>
     public int? FindEntry(string id) => Find(EventKey.Of(id)) is { } position && IsEntry(position) ? position : null;
 
-    /// <summary>The positions of the events that are about a message, oldest first; none for another kind of event, which does not show them.</summary>
+    /// <summary>
+    /// The positions of the events that are about a message, oldest first; none for another kind of event, which does not show them.
+    /// </summary>
     public IEnumerable<int> FollowersOf(int position)
     {
         if ((Index[position].Traits & EventTraits.Message) == EventTraits.None)
@@ -82,7 +89,8 @@ internal sealed class CollectedConversation
     }
 
     /// <summary>In how many places of the events contact data was removed, and something else.</summary>
-    public (long Contacts, long Matches) Redactions() => (_byKey.Sum(position => (long)Index[position].Contacts), _byKey.Sum(position => (long)Index[position].Matches));
+    public (long Contacts, long Matches) Redactions()
+        => (_byKey.Sum(position => (long)Index[position].Contacts), _byKey.Sum(position => (long)Index[position].Matches));
 
     private bool IsEntry(int position) => (Index[position].Traits & (EventTraits.Follower | EventTraits.Orphan)) != EventTraits.Follower;
 

@@ -69,8 +69,12 @@ internal sealed class ConversationSummary(int number, string? id)
 
     private void Know(DmUser user)
     {
-        if (!_users.TryGetValue(user.Id, out var known) || (known.Username is null && user.Username is not null) || (known.Name is null && user.Name is not null))
+        if (!_users.TryGetValue(user.Id, out var known)
+            || (known.Username is null && user.Username is not null)
+            || (known.Name is null && user.Name is not null))
+        {
             _users[user.Id] = user;
+        }
     }
 
     private void AddParticipant(string? userId)

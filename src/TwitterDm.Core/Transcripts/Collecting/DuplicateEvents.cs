@@ -29,12 +29,13 @@ internal static class DuplicateEvents
     }
 
     // A transcript's file can have been edited, and an archive has less than the API.
-    private static int RankOf(DmEvent item) => (item.IsReadable ? 8 : 0) + (item.IsVerified != false ? 4 : 0) + (item.ImportedFrom is null ? 2 : 0)
-        + (IsArchive(item) ? 0 : 1);
+    private static int RankOf(DmEvent item)
+        => (item.IsReadable ? 8 : 0) + (item.IsVerified != false ? 4 : 0) + (item.ImportedFrom is null ? 2 : 0) + (IsArchive(item) ? 0 : 1);
 
     private static bool IsArchive(DmEvent item) => string.Equals(item.Source, nameof(DmSource.Archive), StringComparison.Ordinal);
 
-    // What an event that is not proven says about a proven one is not believed, nor what a file that could be edited says about one that X delivered.
+    // What an event that is not proven says about a proven one is not believed, nor what a file that could be edited says about one that X
+    // delivered.
     private static DmEvent Complete(DmEvent item, DmEvent other)
     {
         if ((other.IsVerified == false && item.IsVerified != false) || (other.ImportedFrom is not null && item.ImportedFrom is null))
@@ -53,7 +54,10 @@ internal static class DuplicateEvents
             Urls = OneOf(item.Urls, other.Urls),
             Media = MergeMedia(item.Media, other.Media),
             ParticipantIds = OneOf(item.ParticipantIds, other.ParticipantIds),
-            Participants = item.Participants.Count < other.Participants.Count ? other.Participants : new(item.Participants.Select(user => Better(user, other.Participants))),
+            Participants =
+                item.Participants.Count < other.Participants.Count
+                    ? other.Participants
+                    : new(item.Participants.Select(user => Better(user, other.Participants))),
             ReferencedPostIds = OneOf(item.ReferencedPostIds, other.ReferencedPostIds),
             ReplyToId = item.ReplyToId ?? other.ReplyToId,
             TargetId = item.TargetId ?? other.TargetId,
@@ -65,7 +69,9 @@ internal static class DuplicateEvents
     }
 
     private static DmUser? Better(DmUser? user, DmUser? other)
-        => user is null || (user.Username is null && other?.Username is not null && string.Equals(user.Id, other.Id, StringComparison.Ordinal)) ? other : user;
+        => user is null || (user.Username is null && other?.Username is not null && string.Equals(user.Id, other.Id, StringComparison.Ordinal))
+            ? other
+            : user;
 
     private static DmUser Better(DmUser user, IEnumerable<DmUser> others)
         => Better(user, others.FirstOrDefault(other => string.Equals(other.Id, user.Id, StringComparison.Ordinal)))!;

@@ -9,6 +9,7 @@ namespace TwitterDm.Transcripts.Collecting;
 internal static class EventKey
 {
     public static long Of(string id)
-        => id is not ['0', _, ..] && Ids.IsEventId(id) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        => id is not ['0', _, ..] && Ids.IsEventId(id) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
             : BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id))) | long.MinValue;
 }

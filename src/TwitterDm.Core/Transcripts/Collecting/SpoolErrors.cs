@@ -26,5 +26,8 @@ internal static class SpoolErrors
             isWrite: true);
 
     public static DmException Unreadable(Exception cause)
-        => DmException.BadFile($"A temporary file could not be read: {ExceptionText.Sentence(ExceptionText.OfFile(cause))}", "Run the command again.", cause: cause);
+        => DmException.BadFile(
+            $"A temporary file could not be read: {ExceptionText.Sentence(ExceptionText.OfFile(cause))}",
+            "Run the command again.",
+            cause: cause);
 }

@@ -4,7 +4,8 @@ using TwitterDm.Transcripts.Redaction;
 namespace TwitterDm.Transcripts.Collecting;
 
 /// <summary>
-/// Takes events in any order and of any number of conversations. Each is written to a temporary file at once; in memory there are at most 64 bytes of it.
+/// Takes events in any order and of any number of conversations. Each is written to a temporary file at once; in memory there are at most
+/// 64 bytes of it.
 /// </summary>
 internal sealed class TranscriptCollector : IDisposable
 {
@@ -50,10 +51,17 @@ internal sealed class TranscriptCollector : IDisposable
     public void Add(DmEvent item, bool isTextRow = false)
     {
         (item, var contacts, var matches) = _prepare(item);
-        var entry = new IndexedEvent { Key = EventKey.Of(item.Id), Import = ImportOf(item.ImportedFrom), Contacts = Limited(contacts), Matches = Limited(matches) };
+        var entry = new IndexedEvent
+        {
+            Key = EventKey.Of(item.Id),
+            Import = ImportOf(item.ImportedFrom),
+            Contacts = Limited(contacts),
+            Matches = Limited(matches),
+        };
         string[] targets = [.. FollowedBy(item)];
         Store(ref entry, item);
-        var conversation = FindConversation(item.ConversationId) ?? new(_conversations.Count, string.IsNullOrEmpty(item.ConversationId) ? null : item.ConversationId);
+        var conversation = FindConversation(item.ConversationId)
+            ?? new(_conversations.Count, string.IsNullOrEmpty(item.ConversationId) ? null : item.ConversationId);
         conversation.Add(item, isTextRow);
         entry.Conversation = conversation.Number;
         if (conversation.Number == _conversations.Count)
@@ -90,8 +98,14 @@ internal sealed class TranscriptCollector : IDisposable
     /// <summary>The ids of the messages that an event is shown at; none for one that is shown on its own.</summary>
     public static IEnumerable<string> FollowedBy(DmEvent item)
     {
-        if (!item.Is(DmEventType.MessageEdit) && !item.Is(DmEventType.MessageDelete) && !item.Is(DmEventType.ReactionAdd) && !item.Is(DmEventType.ReactionRemove))
+        if (!item.Is(DmEventType.MessageEdit)
+            && !item.Is(DmEventType.MessageDelete)
+            && !item.Is(DmEventType.ReactionAdd)
+            && !item.Is(DmEventType.ReactionRemove))
+        {
             return [];
+        }
+
         var first = item.TargetId is null ? [] : new[] { item.TargetId };
         // Of several messages that one event deletes, all are listed here.
         return item.Is(DmEventType.MessageDelete) && item.AdditionalProperties.GetValueOrDefault("sequence_ids") is object?[] several
@@ -110,8 +124,12 @@ internal sealed class TranscriptCollector : IDisposable
 
     private static ushort Limited(int count) => (ushort)Math.Min(count, ushort.MaxValue);
 
-    private static EventTraits TraitsOf(DmEvent item) => (item.Media.Count > 0 ? EventTraits.HasMedia : EventTraits.None) | (item.IsReadable ? EventTraits.None : EventTraits.Unreadable)
-        | (item.IsVerified == true && item.ImportedFrom is null ? EventTraits.Verified : EventTraits.None) | (item.IsVerified == false ? EventTraits.Unverified : EventTraits.None) | (item.HasTime ? EventTraits.HasTime : EventTraits.None)
+    private static EventTraits TraitsOf(DmEvent item)
+        => (item.Media.Count > 0 ? EventTraits.HasMedia : EventTraits.None)
+        | (item.IsReadable ? EventTraits.None : EventTraits.Unreadable)
+        | (item.IsVerified == true && item.ImportedFrom is null ? EventTraits.Verified : EventTraits.None)
+        | (item.IsVerified == false ? EventTraits.Unverified : EventTraits.None)
+        | (item.HasTime ? EventTraits.HasTime : EventTraits.None)
         | (item.Is(DmEventType.MessageCreate) ? EventTraits.Message : EventTraits.None)
         | item.Source switch
         {
@@ -120,7 +138,8 @@ internal sealed class TranscriptCollector : IDisposable
             _ => EventTraits.Classic,
         };
 
-    private ConversationSummary? FindConversation(string? id) => _numbers.TryGetValue(id ?? string.Empty, out var number) ? _conversations[number] : null;
+    private ConversationSummary? FindConversation(string? id)
+        => _numbers.TryGetValue(id ?? string.Empty, out var number) ? _conversations[number] : null;
 
     private void Register(ConversationSummary conversation)
     {

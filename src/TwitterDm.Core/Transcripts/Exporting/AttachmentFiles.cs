@@ -15,7 +15,8 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
     private Dictionary<string, string>? _saved;
 
     /// <summary>The attachments of an event, in their order.</summary>
-    public IReadOnlyList<TranscriptAttachment> Of(DmEvent item) => item.Media.Count == 0 ? [] : [.. item.Media.Select(media => Of(item, media))];
+    public IReadOnlyList<TranscriptAttachment> Of(DmEvent item)
+        => item.Media.Count == 0 ? [] : [.. item.Media.Select(media => Of(item, media))];
 
     private TranscriptAttachment Of(DmEvent item, DmMedia media)
     {
@@ -38,8 +39,11 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
         if (mediaPath is not null)
         {
             _saved ??= FindSaved(mediaPath);
-            if (_saved.TryGetValue(SavedMediaName.Of(item, media), out var saved) || _saved.TryGetValue(SavedMediaName.Of(null, media), out saved))
+            if (_saved.TryGetValue(SavedMediaName.Of(item, media), out var saved)
+                || _saved.TryGetValue(SavedMediaName.Of(null, media), out saved))
+            {
                 yield return Path.Combine(mediaPath, saved);
+            }
         }
 
         if (media.LocalPath is { } local && LocalPaths.IsLocal(local) && Path.IsPathFullyQualified(local)
@@ -98,7 +102,11 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
     private string? LinkTo(DmEvent item, DmMedia media, string path)
     {
         var relative = Path.GetRelativePath(folder, path);
-        return Path.IsPathRooted(relative) || !canLink(item, media, relative) ? null : string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(part => part is ".." ? part : Uri.EscapeDataString(part)));
+        return Path.IsPathRooted(relative) || !canLink(item, media, relative)
+            ? null
+            : string.Join(
+                '/',
+                relative.Split(Path.DirectorySeparatorChar).Select(part => part is ".." ? part : Uri.EscapeDataString(part)));
     }
 
     private static Dictionary<string, string> FindSaved(string folder)
@@ -116,7 +124,10 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw DmException.BadFile(
-                $"The folder '{Text.VisibleText.Of(folder, 200)}' could not be read: {Text.ExceptionText.Sentence(Text.ExceptionText.OfFile(exception))}", "Check the path.", folder, exception);
+                $"The folder '{Text.VisibleText.Of(folder, 200)}' could not be read: {Text.ExceptionText.Sentence(Text.ExceptionText.OfFile(exception))}",
+                "Check the path.",
+                folder,
+                exception);
         }
 
         return saved;

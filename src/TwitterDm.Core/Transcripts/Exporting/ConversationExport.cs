@@ -14,7 +14,13 @@ namespace TwitterDm.Transcripts.Exporting;
 /// <param name="account">The account, where the conversation itself does not say; null if it is unknown.</param>
 /// <param name="redactor">Decides which paths of files may be shown.</param>
 /// <param name="isInFolder">Whether the files are named after conversations; otherwise the name is what was given.</param>
-internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscriptFormat format, TimeZoneInfo zone, DmUser? account, FileRedactor redactor, bool isInFolder)
+internal sealed class ConversationExport(
+    DmTranscriptOptions options,
+    DmTranscriptFormat format,
+    TimeZoneInfo zone,
+    DmUser? account,
+    FileRedactor redactor,
+    bool isInFolder)
 {
     private readonly CoverBuilder _covers = new(options, zone);
 
@@ -24,25 +30,41 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
     /// <param name="notices">Is told each file and its size; null for no one.</param>
     /// <param name="cancellationToken">Cancels it; nothing is written then.</param>
     /// <returns>The full paths of the files.</returns>
-    public IReadOnlyList<string> Write(CollectedConversation conversation, string path, INoticeSink? notices, CancellationToken cancellationToken)
+    public IReadOnlyList<string> Write(
+        CollectedConversation conversation,
+        string path,
+        INoticeSink? notices,
+        CancellationToken cancellationToken)
     {
         var isLossless = format == DmTranscriptFormat.JsonLines;
         var positions = isLossless ? conversation.InOrder() : conversation.EntriesInOrder();
         var size = options.PartitionSize ?? int.MaxValue;
-        string[] paths = [.. Enumerable.Range(1, Math.Max(1, (int)(((long)positions.Length + size - 1) / size))).Select(number => TranscriptNames.Part(path, number))];
+        string[] paths =
+        [
+            .. Enumerable
+                .Range(1, Math.Max(1, (int)(((long)positions.Length + size - 1) / size)))
+                .Select(number => TranscriptNames.Part(path, number)),
+        ];
         CheckFree(conversation.Summary.Id, paths);
         var files = new AttachmentFiles(options.MediaPath, options.EmbedMedia, Path.GetDirectoryName(path)!, redactor.CanShow);
         var (media, missing) = isLossless ? (0, 0) : CountMedia(conversation, files, cancellationToken);
         var cover = _covers.Build(conversation, account, isLossless ? conversation.CountOf(EventTraits.HasMedia) : missing);
         if (options.EmbedMedia && media > 0 && media == missing)
-            notices.Warn($"'{VisibleText.Of(Path.GetFileName(path), 100)}' contains none of its {media} attachments: their files were not found.");
+        {
+            notices.Warn(
+                $"'{VisibleText.Of(Path.GetFileName(path), 100)}' contains none of its {media} attachments: their files were not found.");
+        }
+
         var unfinished = new List<UnfinishedFile>();
         try
         {
             for (var index = 0; index < paths.Length; index++)
             {
                 var positionsOfPart = new ArraySegment<int>(positions, index * size, Math.Min(size, positions.Length - (index * size)));
-                var part = CreatePart(conversation, cover, paths, index, positionsOfPart, files, cancellationToken) with { LinksMedia = !options.EmbedMedia && media > missing };
+                var part = CreatePart(conversation, cover, paths, index, positionsOfPart, files, cancellationToken) with
+                {
+                    LinksMedia = !options.EmbedMedia && media > missing,
+                };
                 unfinished.Add(Unfinished(paths[index]));
                 Write(part, unfinished[^1], paths[index], notices, cancellationToken);
             }
@@ -71,9 +93,14 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
     }
 
     private IEnumerable<string> RemoveOlder(string[] paths, string? conversationId)
-        => OlderParts.RemoveAfter(paths, format, conversationId).Concat(isInFolder ? OlderParts.RemoveUnderOtherName(paths[0], format, conversationId) : []);
+        => OlderParts
+            .RemoveAfter(paths, format, conversationId)
+            .Concat(isInFolder ? OlderParts.RemoveUnderOtherName(paths[0], format, conversationId) : []);
 
-    private static (int All, int Missing) CountMedia(CollectedConversation conversation, AttachmentFiles files, CancellationToken cancellationToken)
+    private static (int All, int Missing) CountMedia(
+        CollectedConversation conversation,
+        AttachmentFiles files,
+        CancellationToken cancellationToken)
     {
         var (all, missing) = (0, 0);
         foreach (var position in conversation.With(EventTraits.HasMedia))
@@ -88,7 +115,13 @@ internal sealed class ConversationExport(DmTranscriptOptions options, DmTranscri
     }
 
     private TranscriptPart CreatePart(
-        CollectedConversation conversation, TranscriptCover cover, string[] paths, int index, ArraySegment<int> positions, AttachmentFiles files, CancellationToken cancellationToken)
+        CollectedConversation conversation,
+        TranscriptCover cover,
+        string[] paths,
+        int index,
+        ArraySegment<int> positions,
+        AttachmentFiles files,
+        CancellationToken cancellationToken)
     {
         var names = Array.ConvertAll(paths, path => Path.GetFileName(path));
         var size = options.PartitionSize ?? int.MaxValue;

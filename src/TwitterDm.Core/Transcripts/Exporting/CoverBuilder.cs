@@ -60,11 +60,29 @@ internal sealed class CoverBuilder(DmTranscriptOptions options, TimeZoneInfo zon
         if (conversation.CountOf(EventTraits.Unreadable) is > 0 and var unreadable)
             yield return Count(unreadable, "The content of one event could not be read.", "The content of {0} events could not be read.");
         if (conversation.CountOf(EventTraits.Orphan) is > 0 and var orphans)
-            yield return Count(orphans, "One edit, deletion or reaction is about a message that is not included.", "{0} edits, deletions and reactions are about messages that are not included.");
+        {
+            yield return Count(
+                orphans,
+                "One edit, deletion or reaction is about a message that is not included.",
+                "{0} edits, deletions and reactions are about messages that are not included.");
+        }
+
         if (conversation.Summary.TextRows is > 0 and var rows)
-            yield return Count(rows, "One event was made from a row of text, which has only the names of attachments.", "{0} events were made from rows of text, which have only the names of attachments.");
+        {
+            yield return Count(
+                rows,
+                "One event was made from a row of text, which has only the names of attachments.",
+                "{0} events were made from rows of text, which have only the names of attachments.");
+        }
+
         if (missingFiles > 0)
-            yield return Count(missingFiles, "The file of one attachment is not included.", "The files of {0} attachments are not included.");
+        {
+            yield return Count(
+                missingFiles,
+                "The file of one attachment is not included.",
+                "The files of {0} attachments are not included.");
+        }
+
         var (contacts, matches) = conversation.Redactions();
         if (options.Redact)
             yield return Removed("E-mail addresses, phone numbers and card numbers", contacts);
@@ -84,7 +102,8 @@ internal sealed class CoverBuilder(DmTranscriptOptions options, TimeZoneInfo zon
             yield return "An archive of X has no encrypted messages: it ends where the conversation moved to X Chat.";
         if (sources is [DmSource.Archive])
             yield return "An archive of X has neither messages that were deleted before it was made, nor the earlier texts of edited ones.";
-        var isFromApi = sources.Contains(DmSource.Classic) && !sources.Contains(DmSource.Archive) && !summary.IsImported && summary.TextRows == 0;
+        var isFromApi =
+            sources.Contains(DmSource.Classic) && !sources.Contains(DmSource.Archive) && !summary.IsImported && summary.TextRows == 0;
         if (isFromApi && !(options.Since >= options.Clock.GetUtcNow() - ClassicListing))
             yield return "Older messages can be missing: X lists classic messages of all conversations for 30 days, and does not say how far back the list of one conversation goes.";
     }
@@ -96,7 +115,9 @@ internal sealed class CoverBuilder(DmTranscriptOptions options, TimeZoneInfo zon
         _ => string.Create(CultureInfo.InvariantCulture, $"{what} were removed from the texts, in {count} places."),
     };
 
-    private string Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+    private string Local(DateTimeOffset time)
+        => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    private static string Count(int count, string one, string several) => count == 1 ? one : string.Format(CultureInfo.InvariantCulture, several, count);
+    private static string Count(int count, string one, string several)
+        => count == 1 ? one : string.Format(CultureInfo.InvariantCulture, several, count);
 }

@@ -6,8 +6,8 @@ using TwitterDm.Transcripts.Redaction;
 namespace TwitterDm.Transcripts.Exporting;
 
 /// <summary>
-/// Makes transcripts of events: first takes all of them, in any order and of any number of conversations, then writes the file of each conversation. Memory
-/// hardly grows with the number of events, because they are kept in a temporary file.
+/// Makes transcripts of events: first takes all of them, in any order and of any number of conversations, then writes the file of each
+/// conversation. Memory hardly grows with the number of events, because they are kept in a temporary file.
 /// </summary>
 public sealed class DmTranscriptExport : IDisposable
 {
@@ -28,13 +28,21 @@ public sealed class DmTranscriptExport : IDisposable
     /// <summary>Checks the options, and prepares to take events.</summary>
     /// <param name="options">How events become files.</param>
     /// <param name="notices">Receives a line for each file; null for no one.</param>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: an option has an invalid value; <see cref="DmErrorKind.File"/>: nothing can be written there.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: an option has an invalid value; <see cref="DmErrorKind.File"/>: nothing can be written
+    /// there.
+    /// </exception>
     public DmTranscriptExport(DmTranscriptOptions options, INoticeSink? notices = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _notices) = (options, notices);
         if (options.Since > options.Until)
-            throw DmException.BadInput($"The start time {TimestampText.Local(options.Since)} is after the end time {TimestampText.Local(options.Until)}.", DmErrorReason.TimesReversed);
+        {
+            throw DmException.BadInput(
+                $"The start time {TimestampText.Local(options.Since)} is after the end time {TimestampText.Local(options.Until)}.",
+                DmErrorReason.TimesReversed);
+        }
+
         _destination = TranscriptDestination.Of(options.Path, options.Format);
         _zone = ZoneOf(options.TimeZone);
         var texts = new TextRedactor(options.Redact, options.Patterns);
@@ -51,8 +59,10 @@ public sealed class DmTranscriptExport : IDisposable
     /// <param name="item">The event.</param>
     /// <param name="isTextRow">Whether it was made of a row of texts, such as one of CSV, which has no attachments.</param>
     /// <returns>Whether it is in the time that the options say.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written; <see cref="DmErrorKind.InvalidRequest"/>: a regular expression takes too long;
-    /// <see cref="DmErrorReason.TranscriptItemFailed"/>: something is wrong with this event alone, and further ones can be added.</exception>
+    /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: the temporary file cannot be written;
+    /// <see cref="DmErrorKind.InvalidRequest"/>: a regular expression takes too long;
+    /// <see cref="DmErrorReason.TranscriptItemFailed"/>: something is wrong with this event alone, and further ones can be
+    /// added.</exception>
     public bool Add(DmEvent item, bool isTextRow = false)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -77,12 +87,19 @@ public sealed class DmTranscriptExport : IDisposable
     public void CheckMediaPath()
     {
         if (_options.MediaPath is { } path && !Directory.Exists(path))
-            throw DmException.BadFile($"The folder '{VisibleText.Of(path, 200)}' does not exist.", "Give the folder in which attachments were saved.", path);
+        {
+            throw DmException.BadFile(
+                $"The folder '{VisibleText.Of(path, 200)}' does not exist.",
+                "Give the folder in which attachments were saved.",
+                path);
+        }
     }
 
     /// <summary>The files of all conversations, after the last event.</summary>
     /// <returns>The files, the conversation with the first event first; empty without events.</returns>
-    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the path is one file, and there are several conversations.</exception>
+    /// <exception cref="DmException">
+    /// <see cref="DmErrorKind.InvalidRequest"/>: the path is one file, and there are several conversations.
+    /// </exception>
     public IReadOnlyList<DmTranscriptFile> Plan()
     {
         var conversations = _collector.Conversations;
@@ -92,11 +109,22 @@ public sealed class DmTranscriptExport : IDisposable
             throw TranscriptErrors.SeveralConversations(_destination.Path, [.. conversations.Select(TranscriptNames.Describe)]);
         _collected ??= _collector.Complete();
         // A group in which the account wrote nothing does not say which one it is; the other conversations do.
-        var accounts = conversations.Select(conversation => conversation.Account).OfType<DmUser>().DistinctBy(user => user.Id, StringComparer.Ordinal).Take(2).ToArray();
-        _account = accounts is [] ? Account : accounts is [var only] ? only : null;
+        var accounts = conversations
+            .Select(conversation => conversation.Account)
+            .OfType<DmUser>()
+            .DistinctBy(user => user.Id, StringComparer.Ordinal)
+            .Take(2)
+            .ToArray();
+        _account =
+            accounts is [] ? Account
+            : accounts is [var only] ? only
+            : null;
         if (_destination.IsFile)
             return [.. conversations.Select(conversation => new DmTranscriptFile(conversation, _destination.Path))];
-        return [.. conversations.Zip(TranscriptNames.Of(conversations), (conversation, name) => new DmTranscriptFile(conversation, Path.Combine(_destination.Path, name + _destination.Extension)))];
+        return [
+            .. conversations.Zip(TranscriptNames.Of(conversations), (conversation, name) =>
+                new DmTranscriptFile(conversation, Path.Combine(_destination.Path, name + _destination.Extension))),
+        ];
     }
 
     /// <summary>Refuses to replace a file, unless the options allow it.</summary>
@@ -156,13 +184,26 @@ public sealed class DmTranscriptExport : IDisposable
     private void CheckEffects()
     {
         if (_options.EmbedMedia && _destination.Format != DmTranscriptFormat.Html)
-            throw DmException.BadInput($"A transcript in the format {_destination.Format} cannot contain files.", DmErrorReason.MediaNotEmbeddable);
+        {
+            throw DmException.BadInput(
+                $"A transcript in the format {_destination.Format} cannot contain files.",
+                DmErrorReason.MediaNotEmbeddable);
+        }
+
         if (_destination.Format == DmTranscriptFormat.JsonLines && _options.MediaPath is not null)
-            throw DmException.BadInput("A transcript in the format JsonLines does not link to files.", DmErrorReason.MediaPathWithoutEffect);
+        {
+            throw DmException.BadInput(
+                "A transcript in the format JsonLines does not link to files.",
+                DmErrorReason.MediaPathWithoutEffect);
+        }
+
         if (_destination.Format == DmTranscriptFormat.JsonLines && _options.TimeZone is not null)
             throw DmException.BadInput("A transcript in the format JsonLines has all times in UTC.", DmErrorReason.TimeZoneWithoutEffect);
         if (_destination.IsFile && TranscriptDestination.TryGetFormat(_destination.Path) is { } usual && usual != _destination.Format)
-            _notices.Warn($"'{VisibleText.Of(Path.GetFileName(_destination.Path), 100)}' will be in the format {_destination.Format}, which its extension does not say.");
+        {
+            _notices.Warn(
+                $"'{VisibleText.Of(Path.GetFileName(_destination.Path), 100)}' will be in the format {_destination.Format}, which its extension does not say.");
+        }
     }
 
     private bool CreateFolder()
@@ -173,7 +214,13 @@ public sealed class DmTranscriptExport : IDisposable
         for (var parent = folder; parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
         {
             if (File.Exists(parent))
-                throw DmException.BadFile($"'{VisibleText.Of(parent, 200)}' is a file, not a folder.", "Give another path.", _destination.Path, isWrite: true);
+            {
+                throw DmException.BadFile(
+                    $"'{VisibleText.Of(parent, 200)}' is a file, not a folder.",
+                    "Give another path.",
+                    _destination.Path,
+                    isWrite: true);
+            }
         }
 
         try
@@ -181,7 +228,8 @@ public sealed class DmTranscriptExport : IDisposable
             Directory.CreateDirectory(folder);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw DmException.BadFile(
                 $"The folder '{VisibleText.Of(folder, 200)}' could not be created: {ExceptionText.Sentence(ExceptionText.OfFile(exception))}",
@@ -198,7 +246,14 @@ public sealed class DmTranscriptExport : IDisposable
         {
             return id is null ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(id);
         }
-        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException or IOException or UnauthorizedAccessException or System.Security.SecurityException)
+        catch (Exception exception)
+            when (exception
+                    is TimeZoneNotFoundException
+                        or InvalidTimeZoneException
+                        or ArgumentException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or System.Security.SecurityException)
         {
             throw TranscriptErrors.NoSuchTimeZone(id!, exception);
         }

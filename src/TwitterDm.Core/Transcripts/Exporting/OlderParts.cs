@@ -6,8 +6,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Transcripts.Exporting;
 
 /// <summary>
-/// The files of an older transcript that a new one does not overwrite: its further parts, and in a folder those under another name, which people and groups
-/// can change. They would contradict the new one, and could contain what was removed from it.
+/// The files of an older transcript that a new one does not overwrite: its further parts, and in a folder those under another name, which
+/// people and groups can change. They would contradict the new one, and could contain what was removed from it.
 /// </summary>
 internal static class OlderParts
 {
@@ -21,7 +21,10 @@ internal static class OlderParts
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: one could not be removed.</exception>
     public static IEnumerable<string> RemoveAfter(IReadOnlyList<string> paths, DmTranscriptFormat format, string? conversationId)
     {
-        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(paths[0])!).Where(path => NumberOf(path, paths[0]) > paths.Count && IsPart(path, format, conversationId)).OrderBy(path => NumberOf(path, paths[0])))
+        foreach (var path in Directory
+                .GetFiles(Path.GetDirectoryName(paths[0])!)
+                .Where(path => NumberOf(path, paths[0]) > paths.Count && IsPart(path, format, conversationId))
+                .OrderBy(path => NumberOf(path, paths[0])))
         {
             Remove(path);
             yield return path;
@@ -41,9 +44,15 @@ internal static class OlderParts
         string[] all = Directory.GetFiles(folder, "*" + Path.GetExtension(path));
         // A file system that ignores case keeps the old spelling of a file that was overwritten.
         var isListed = all.Contains(path, StringComparer.Ordinal);
-        return [.. all
-            .Where(other => TranscriptNames.IsOf(other, conversationId) && NumberOf(other, path) == 0 && !IsSame(other, path, isListed) && IsPart(other, format, conversationId))
-            .OrderBy(other => other.Length).ThenBy(other => other, StringComparer.Ordinal)];
+        return [
+            .. all.Where(other =>
+                    TranscriptNames.IsOf(other, conversationId)
+                    && NumberOf(other, path) == 0
+                    && !IsSame(other, path, isListed)
+                    && IsPart(other, format, conversationId))
+                .OrderBy(other => other.Length)
+                .ThenBy(other => other, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Removes the transcripts of <see cref="UnderOtherName"/>.</summary>
@@ -68,7 +77,8 @@ internal static class OlderParts
     private static int NumberOf(string path, string first)
     {
         var (name, stem) = (Path.GetFileNameWithoutExtension(path), Path.GetFileNameWithoutExtension(first));
-        return name.Length > stem.Length + 1 && int.TryParse(name.AsSpan(stem.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return name.Length > stem.Length + 1
+            && int.TryParse(name.AsSpan(stem.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && string.Equals(path, TranscriptNames.Part(first, number), StringComparison.Ordinal)
             ? number
             : 0;
@@ -82,9 +92,12 @@ internal static class OlderParts
         var id = conversationId ?? string.Empty;
         return format switch
         {
-            DmTranscriptFormat.Html => head.Contains("<meta name=\"generator\" content=\"TwitterDm ", StringComparison.Ordinal) && head.Contains($"<bdi>{VisibleText.Of(id, 60)}</bdi>", StringComparison.Ordinal),
-            DmTranscriptFormat.Markdown => head.Contains(", by TwitterDm ", StringComparison.Ordinal) && head.Contains($"- Conversation: {Markdown.MarkdownText.Line(id)}\n", StringComparison.Ordinal),
-            _ => head.StartsWith("{\"TwitterDmTranscript\":", StringComparison.Ordinal) && head.Split('\n')[0].Contains($"\"{id}\"", StringComparison.Ordinal),
+            DmTranscriptFormat.Html => head.Contains("<meta name=\"generator\" content=\"TwitterDm ", StringComparison.Ordinal)
+                && head.Contains($"<bdi>{VisibleText.Of(id, 60)}</bdi>", StringComparison.Ordinal),
+            DmTranscriptFormat.Markdown => head.Contains(", by TwitterDm ", StringComparison.Ordinal)
+                && head.Contains($"- Conversation: {Markdown.MarkdownText.Line(id)}\n", StringComparison.Ordinal),
+            _ => head.StartsWith("{\"TwitterDmTranscript\":", StringComparison.Ordinal)
+                && head.Split('\n')[0].Contains($"\"{id}\"", StringComparison.Ordinal),
         };
     }
 

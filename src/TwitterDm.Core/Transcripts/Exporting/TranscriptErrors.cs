@@ -21,10 +21,14 @@ internal static class TranscriptErrors
             isWrite: true);
 
     /// <summary>Whether nothing has foreseen an exception, so that it says nothing about the other events and conversations.</summary>
-    public static bool IsUnexpected(Exception exception) => exception is not (DmException or OperationCanceledException or OutOfMemoryException);
+    public static bool IsUnexpected(Exception exception)
+        => exception is not (DmException or OperationCanceledException or OutOfMemoryException);
 
     public static DmException Unexpected(string what, object target, Exception cause)
-        => new(DmErrorKind.File, $"{what} could not be exported. An unexpected error occurred: {cause.GetType().Name}: {ExceptionText.Sentence(ExceptionText.Of(cause))}", cause)
+        => new(
+            DmErrorKind.File,
+            $"{what} could not be exported. An unexpected error occurred: {cause.GetType().Name}: {ExceptionText.Sentence(ExceptionText.Of(cause))}",
+            cause)
         {
             Reason = DmErrorReason.TranscriptItemFailed,
             Target = target,

@@ -6,7 +6,9 @@ using TwitterDm.Transcripts.Collecting;
 
 namespace TwitterDm.Transcripts.Exporting;
 
-/// <summary>The names of the files of a folder: readable, unique, and safe whatever strangers have called themselves or their groups.</summary>
+/// <summary>
+/// The names of the files of a folder: readable, unique, and safe whatever strangers have called themselves or their groups.
+/// </summary>
 internal static class TranscriptNames
 {
     private const int MaxName = 50;
@@ -20,8 +22,14 @@ internal static class TranscriptNames
     // Letters, digits and marks of any script, so that names can be read; what could be a part of a path, or hide, is not among them.
     private static readonly UnicodeCategory[] Kept =
     [
-        UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter, UnicodeCategory.ModifierLetter, UnicodeCategory.OtherLetter,
-        UnicodeCategory.DecimalDigitNumber, UnicodeCategory.SpacingCombiningMark, UnicodeCategory.NonSpacingMark,
+        UnicodeCategory.UppercaseLetter,
+        UnicodeCategory.LowercaseLetter,
+        UnicodeCategory.TitlecaseLetter,
+        UnicodeCategory.ModifierLetter,
+        UnicodeCategory.OtherLetter,
+        UnicodeCategory.DecimalDigitNumber,
+        UnicodeCategory.SpacingCombiningMark,
+        UnicodeCategory.NonSpacingMark,
     ];
 
     /// <summary>The names of the conversations, without extension, in their order.</summary>
@@ -45,7 +53,9 @@ internal static class TranscriptNames
         Path.GetDirectoryName(path)!,
         string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}-{number}{Path.GetExtension(path)}"));
 
-    /// <summary>Whether a file has a name for this conversation, whatever its people or its group were called, or is a further part of such a file.</summary>
+    /// <summary>
+    /// Whether a file has a name for this conversation, whatever its people or its group were called, or is a further part of such a file.
+    /// </summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="conversationId">The conversation.</param>
     public static bool IsOf(string path, string conversationId)
@@ -55,7 +65,9 @@ internal static class TranscriptNames
         var tail = name.AsSpan(name.LastIndexOf('_') + 1);
         var id = Id(conversationId);
         return tail.StartsWith(id, StringComparison.Ordinal)
-            && (tail.Length == id.Length || (tail[id.Length] == '-' && int.TryParse(tail[(id.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _)));
+            && (
+                tail.Length == id.Length
+                || (tail[id.Length] == '-' && int.TryParse(tail[(id.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _)));
     }
 
     private static string Of(ConversationSummary conversation)
@@ -65,7 +77,8 @@ internal static class TranscriptNames
         return name.Length == 0 ? id : $"{name}_{id}";
     }
 
-    // Not the members of a group without a name: another listing can know other members, and would give another name to the same conversation.
+    // Not the members of a group without a name: another listing can know other members, and would give another name to the same
+    // conversation.
     private static string? NameOf(ConversationSummary conversation) => conversation.Type == DmConversationType.OneToOne
         ? conversation.Other?.Username ?? conversation.Other?.Name
         : conversation.Name;
@@ -73,10 +86,15 @@ internal static class TranscriptNames
     // As a page names a group without a name.
     private static string? MembersOf(ConversationSummary conversation)
     {
-        var names = conversation.Participants
-            .Where(user => !string.Equals(user.Id, conversation.Account?.Id, StringComparison.Ordinal))
-            .Select(user => user.Username ?? user.Name).Where(name => !string.IsNullOrWhiteSpace(name)).ToArray();
-        var more = names.Length > MaxMembers ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MaxMembers} more") : string.Empty;
+        var names = conversation
+            .Participants.Where(user => !string.Equals(user.Id, conversation.Account?.Id, StringComparison.Ordinal))
+            .Select(user => user.Username ?? user.Name)
+            .Where(name => !string.IsNullOrWhiteSpace(name))
+            .ToArray();
+        var more =
+            names.Length > MaxMembers
+                ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MaxMembers} more")
+                : string.Empty;
         return conversation.Type != DmConversationType.Group || names.Length == 0 ? null : string.Join(", ", names.Take(MaxMembers)) + more;
     }
 
@@ -98,8 +116,14 @@ internal static class TranscriptNames
                 break;
             var isMark = InvisibleCharacters.IsMark(rune);
             marks = isMark ? marks + 1 : 0;
-            var isKept = Array.IndexOf(Kept, Rune.GetUnicodeCategory(rune)) >= 0 && rune.Value != 0xFFFD && !InvisibleCharacters.Contains(rune, new Rune('a'), new Rune('a'), marks);
-            clean.Append(isKept || (rune.IsBmp && KeptMarks.Contains((char)rune.Value, StringComparison.Ordinal)) ? rune.ToString() : rune.Value == ' ' ? " " : "-");
+            var isKept =
+                Array.IndexOf(Kept, Rune.GetUnicodeCategory(rune)) >= 0
+                && rune.Value != 0xFFFD
+                && !InvisibleCharacters.Contains(rune, new Rune('a'), new Rune('a'), marks);
+            clean.Append(
+                isKept || (rune.IsBmp && KeptMarks.Contains((char)rune.Value, StringComparison.Ordinal)) ? rune.ToString()
+                : rune.Value == ' ' ? " "
+                : "-");
         }
 
         return Shortened(clean.ToString().Normalize().Trim('-', '_', ' '));
@@ -116,10 +140,15 @@ internal static class TranscriptNames
     // What has to be changed could become equal to another id, so a hash tells them apart.
     private static string Id(string id)
     {
-        if (id.Length is > 0 and <= MaxId && id.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character) || character == '-'))
+        if (id.Length is > 0 and <= MaxId
+            && id.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character) || character == '-'))
+        {
             return id;
+        }
+
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..HashLength].ToLowerInvariant();
-        var kept = string.Concat(id.Take(MaxId - HashLength).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
+        var kept = string.Concat(id.Take(MaxId - HashLength).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'))
+            .Trim('-');
         return kept.Length == 0 ? hash : $"{kept}-{hash}";
     }
 }

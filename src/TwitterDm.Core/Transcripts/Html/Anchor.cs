@@ -22,6 +22,8 @@ internal static class Anchor
     /// <summary>The address of a file in the same folder.</summary>
     public static string ToFile(string name) => Uri.EscapeDataString(name);
 
-    /// <summary>Whether an address leads to a file beside the page: not to a host, not to the root, and not to something with a scheme.</summary>
+    /// <summary>
+    /// Whether an address leads to a file beside the page: not to a host, not to the root, and not to something with a scheme.
+    /// </summary>
     public static bool IsBeside(string link) => link.Length > 0 && link[0] is not '/' && link.AsSpan().IndexOfAny(":\\\"<>") < 0;
 }

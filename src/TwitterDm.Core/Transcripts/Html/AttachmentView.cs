@@ -12,7 +12,17 @@ internal static class AttachmentView
     // What a browser shows without running anything of it. Everything else is only linked.
     private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/bmp"];
     private static readonly string[] Videos = ["video/mp4", "video/webm", "video/quicktime", "video/ogg"];
-    private static readonly string[] Sounds = ["audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/webm", "audio/aac", "audio/flac", "audio/x-m4a"];
+    private static readonly string[] Sounds =
+    [
+        "audio/mpeg",
+        "audio/mp4",
+        "audio/ogg",
+        "audio/wav",
+        "audio/webm",
+        "audio/aac",
+        "audio/flac",
+        "audio/x-m4a",
+    ];
 
     public static void Write(HtmlPage page, TranscriptAttachment attachment)
     {
@@ -57,7 +67,8 @@ internal static class AttachmentView
         var name = NameOf(attachment.Media);
         if (attachment.Link is { } link && ActiveFiles.Contains(link))
         {
-            page.Write($"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{Uri.UnescapeDataString(link)}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
+            page.Write(
+                $"<p class=\"file none\"><b><bdi>{name}</bdi></b> <span>{Describe(attachment)}. It is saved as <bdi>{Uri.UnescapeDataString(link)}</bdi>, and not linked, because opening it could run what the sender put into it.</span></p>\n");
             return;
         }
 
@@ -82,7 +93,8 @@ internal static class AttachmentView
         page.Write($"</span></p>\n");
     }
 
-    private static string Describe(TranscriptAttachment attachment) => Describe(attachment.Media, MediaSourceText.LengthOf(attachment) ?? attachment.Media.Size);
+    private static string Describe(TranscriptAttachment attachment)
+        => Describe(attachment.Media, MediaSourceText.LengthOf(attachment) ?? attachment.Media.Size);
 
     // The kind is said once, as the name of what has no other.
     private static string Describe(DmMedia media, long? size)
@@ -119,7 +131,9 @@ internal static class AttachmentView
     // The name that a browser suggests for a file.
     private static string SafeName(DmMedia media)
     {
-        var name = string.Concat((media.FileName ?? string.Empty).Select(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or ' ' ? character : '_'))
+        var name = string.Concat(
+                (media.FileName ?? string.Empty).Select(character =>
+                    char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or ' ' ? character : '_'))
             .Trim('.', ' ', '_');
         return name.Length == 0 ? "attachment" : name[Math.Max(0, name.Length - MaxName)..];
     }

@@ -25,7 +25,10 @@ internal static class Avatar
     private static string InitialsOf(DmUser? user)
     {
         var name = user?.Name ?? string.Empty;
-        var words = name.Split([' ', '\u00A0', '-', '_', '.', '/'], StringSplitOptions.RemoveEmptyEntries).Select(Initial).OfType<string>().ToArray();
+        var words = name.Split([' ', '\u00A0', '-', '_', '.', '/'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(Initial)
+            .OfType<string>()
+            .ToArray();
         if (words.Length == 0)
             words = user?.Username is { } username && Initial(username) is { } initial ? [initial] : [];
         return words.Length switch

@@ -31,7 +31,8 @@ internal static class CardsView
     }
 
     /// <summary>Whether there is anything.</summary>
-    public static bool HasCards(DmEvent item) => item.ReferencedPostIds.Count > 0 || CardsOf(item).Any() || ItemsOf(item, "ctas").Any() || ForwardedText(item) is not null;
+    public static bool HasCards(DmEvent item)
+        => item.ReferencedPostIds.Count > 0 || CardsOf(item).Any() || ItemsOf(item, "ctas").Any() || ForwardedText(item) is not null;
 
     // The address is often in the text as well.
     private static void WritePost(HtmlPage page, DmEvent item, string id)
@@ -86,19 +87,25 @@ internal static class CardsView
         page.Write($"</div>\n");
     }
 
-    private static bool IsShown(DmEvent item, IDictionary<string, object?>? fields) => Field(fields, "url") is { } url && item.Urls.Contains(url, StringComparer.Ordinal);
+    private static bool IsShown(DmEvent item, IDictionary<string, object?>? fields)
+        => Field(fields, "url") is { } url && item.Urls.Contains(url, StringComparer.Ordinal);
 
     private static IEnumerable<(string Kind, IDictionary<string, object?>? Fields)> CardsOf(DmEvent item)
-        => ItemsOf(item, "attachments").SelectMany(attachment => attachment.Select(pair => (pair.Key, pair.Value as IDictionary<string, object?>)));
+        => ItemsOf(item, "attachments")
+            .SelectMany(attachment => attachment.Select(pair => (pair.Key, pair.Value as IDictionary<string, object?>)));
 
     private static string? TextOfPost(DmEvent item, string id)
-        => Field(ItemsOf(item, "referenced_posts").FirstOrDefault(post => string.Equals(Field(post, "id"), id, StringComparison.Ordinal)), "text");
+        => Field(
+            ItemsOf(item, "referenced_posts").FirstOrDefault(post => string.Equals(Field(post, "id"), id, StringComparison.Ordinal)),
+            "text");
 
     private static string? ForwardedText(DmEvent item)
         => Field(item.AdditionalProperties.GetValueOrDefault("forwarded_message") as IDictionary<string, object?>, "message_text");
 
     private static IEnumerable<IDictionary<string, object?>> ItemsOf(DmEvent item, string name)
-        => item.AdditionalProperties.GetValueOrDefault(name) is IEnumerable items and not string ? items.OfType<IDictionary<string, object?>>() : [];
+        => item.AdditionalProperties.GetValueOrDefault(name) is IEnumerable items and not string
+            ? items.OfType<IDictionary<string, object?>>()
+            : [];
 
     private static string? Field(IDictionary<string, object?>? fields, string name)
         => fields is not null && fields.TryGetValue(name, out var value) ? value as string : null;

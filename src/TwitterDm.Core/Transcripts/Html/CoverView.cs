@@ -29,7 +29,8 @@ internal static class CoverView
         if (cover.ConversationId is { } id)
             page.Write($"<div><dt>Conversation</dt><dd><bdi>{VisibleText.Of(id, MaxName)}</bdi></dd></div>\n");
         page.Write($"<div><dt>Sources</dt><dd>{EnglishText.List([.. cover.Sources.Select(EventWords.Source)])}</dd></div>\n");
-        page.Write($"<div><dt>Made</dt><dd>{EnglishText.DayAndTime(cover.MadeAt)} by {cover.MadeBy}. Times are in {ZoneOf(cover)}.</dd></div>\n</dl>\n");
+        page.Write(
+            $"<div><dt>Made</dt><dd>{EnglishText.DayAndTime(cover.MadeAt)} by {cover.MadeBy}. Times are in {ZoneOf(cover)}.</dd></div>\n</dl>\n");
         if (cover.HasVerified)
             page.Write($"<p class=\"legend\">✓ The signature was verified: the message is from the sender that is named.</p>\n");
         WriteOmissions(page);
@@ -51,7 +52,10 @@ internal static class CoverView
     {
         page.Write($"<div><dt>Period</dt><dd>");
         if (page.Cover.From is { } from && page.Cover.To is { } to)
-            page.Write($"<time datetime=\"{EnglishText.Machine(from)}\">{EnglishText.DayAndTime(from)}</time> to <time datetime=\"{EnglishText.Machine(to)}\">{EnglishText.DayAndTime(to)}</time>");
+        {
+            page.Write(
+                $"<time datetime=\"{EnglishText.Machine(from)}\">{EnglishText.DayAndTime(from)}</time> to <time datetime=\"{EnglishText.Machine(to)}\">{EnglishText.DayAndTime(to)}</time>");
+        }
         else
             page.Write($"Unknown");
         if (part.Files.Count > 1)
@@ -108,7 +112,8 @@ internal static class CoverView
         page.Write($"</ul>\n</section>\n");
     }
 
-    private static string ZoneOf(TranscriptCover cover) => cover.TimeZone.BaseUtcOffset == TimeSpan.Zero && !cover.TimeZone.SupportsDaylightSavingTime
-        ? "UTC"
-        : $"the time zone {cover.TimeZone.Id}";
+    private static string ZoneOf(TranscriptCover cover)
+        => cover.TimeZone.BaseUtcOffset == TimeSpan.Zero && !cover.TimeZone.SupportsDaylightSavingTime
+            ? "UTC"
+            : $"the time zone {cover.TimeZone.Id}";
 }

@@ -39,7 +39,8 @@ internal static class DayNavigation
         {
             var (date, count) = days[index];
             var label = $"{EnglishText.Day(date)}: {(count == 1 ? "1 entry" : $"{EnglishText.Number(count)} entries")}";
-            page.Write($"<li><a href=\"#{Anchor.Of(date)}\" title=\"{label}\" aria-label=\"{label}\">{date.ToString("ddd d", CultureInfo.InvariantCulture)}</a></li>");
+            page.Write(
+                $"<li><a href=\"#{Anchor.Of(date)}\" title=\"{label}\" aria-label=\"{label}\">{date.ToString("ddd d", CultureInfo.InvariantCulture)}</a></li>");
         }
 
         page.WriteLiteral(isFolded ? "</ol>\n</details>\n" : "</ol>\n");

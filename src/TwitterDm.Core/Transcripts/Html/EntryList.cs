@@ -46,9 +46,15 @@ internal sealed class EntryList(HtmlPage page)
         if (day is not { } date)
             page.Write($"<section class=\"day\">\n<h2><span>Date unknown</span></h2>\n");
         else if (_days.Add(date))
-            page.Write($"<section class=\"day\">\n<h2 id=\"{Anchor.Of(date)}\"><time datetime=\"{EnglishText.Machine(date)}\">{EnglishText.Day(date)}</time></h2>\n");
+        {
+            page.Write(
+                $"<section class=\"day\">\n<h2 id=\"{Anchor.Of(date)}\"><time datetime=\"{EnglishText.Machine(date)}\">{EnglishText.Day(date)}</time></h2>\n");
+        }
         else
-            page.Write($"<section class=\"day\">\n<h2><time datetime=\"{EnglishText.Machine(date)}\">{EnglishText.Day(date)}</time></h2>\n");
+        {
+            page.Write(
+                $"<section class=\"day\">\n<h2><time datetime=\"{EnglishText.Machine(date)}\">{EnglishText.Day(date)}</time></h2>\n");
+        }
     }
 
     private void CloseDay()

@@ -13,7 +13,11 @@ internal static class HistoryView
             Write(page, revision);
         page.Write($"</ol>\n");
         if (entry.EditedAt is { } time)
-            page.Write($"<p class=\"note\">The text above is from <time datetime=\"{EnglishText.Machine(time)}\">{EnglishText.DayAndTime(time)}</time>.</p>\n");
+        {
+            page.Write(
+                $"<p class=\"note\">The text above is from <time datetime=\"{EnglishText.Machine(time)}\">{EnglishText.DayAndTime(time)}</time>.</p>\n");
+        }
+
         page.Write($"</details>");
     }
 
@@ -23,14 +27,18 @@ internal static class HistoryView
         foreach (var deletion in entry.Deletions.Where(deletion => deletion.IsVerified is false))
         {
             if (page.People.Find(deletion.Author?.Id, deletion.Author) is { } author)
-                page.Write($"<p class=\"w\">Somebody deleted this message. Nothing proves that it was <bdi>{PersonText.NameOf(author)}</bdi>, so it is still shown.</p>\n");
+            {
+                page.Write(
+                    $"<p class=\"w\">Somebody deleted this message. Nothing proves that it was <bdi>{PersonText.NameOf(author)}</bdi>, so it is still shown.</p>\n");
+            }
             else
                 page.Write($"<p class=\"w\">Somebody deleted this message. Nothing proves who it was, so it is still shown.</p>\n");
         }
 
         if (entry.UnprovenEdits.Count == 0)
             return;
-        page.Write($"<details class=\"w\"><summary>{(entry.UnprovenEdits.Count == 1 ? "An edit is" : $"{EnglishText.Number(entry.UnprovenEdits.Count)} edits are")} not verified</summary>\n");
+        page.Write(
+            $"<details class=\"w\"><summary>{(entry.UnprovenEdits.Count == 1 ? "An edit is" : $"{EnglishText.Number(entry.UnprovenEdits.Count)} edits are")} not verified</summary>\n");
         page.Write($"<p class=\"note\">Nothing proves that the author wrote this, so the message is shown without it:</p>\n<ol>\n");
         foreach (var edit in entry.UnprovenEdits)
             Write(page, edit);

@@ -4,8 +4,8 @@ using System.Text;
 namespace TwitterDm.Transcripts.Html;
 
 /// <summary>
-/// A page while it is written. Markup is the literal part of an interpolated string, and every value in it is escaped, in text and in attributes alike, so
-/// that no value can become markup.
+/// A page while it is written. Markup is the literal part of an interpolated string, and every value in it is escaped, in text and in
+/// attributes alike, so that no value can become markup.
 /// </summary>
 internal sealed class HtmlPage : IDisposable
 {
@@ -20,7 +20,10 @@ internal sealed class HtmlPage : IDisposable
         Output = output;
         Cover = cover;
         People = new TranscriptPeople(cover);
-        _writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize, leaveOpen: true) { NewLine = "\n" };
+        _writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize, leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
     }
 
     public TranscriptCover Cover { get; }

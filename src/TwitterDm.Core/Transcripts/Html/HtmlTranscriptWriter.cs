@@ -1,8 +1,8 @@
 namespace TwitterDm.Transcripts.Html;
 
 /// <summary>
-/// Writes a transcript as a page that needs nothing else: no script, no request. Entries are written as they come, so that the length of a conversation does
-/// not matter.
+/// Writes a transcript as a page that needs nothing else: no script, no request. Entries are written as they come, so that the length of a
+/// conversation does not matter.
 /// </summary>
 internal sealed class HtmlTranscriptWriter : ITranscriptWriter
 {

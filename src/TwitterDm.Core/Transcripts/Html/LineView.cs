@@ -23,7 +23,11 @@ internal sealed class LineView(HtmlPage page)
         }
 
         if (entry.Time is { } time)
-            page.Write($" <time datetime=\"{EnglishText.Machine(time)}\" title=\"{EnglishText.Exactly(time)}\">{EnglishText.Time(time)}</time>");
+        {
+            page.Write(
+                $" <time datetime=\"{EnglishText.Machine(time)}\" title=\"{EnglishText.Exactly(time)}\">{EnglishText.Time(time)}</time>");
+        }
+
         TrustView.WriteMark(page, item);
         page.Write($"</p>\n");
         TextView.Write(page, item);

@@ -9,7 +9,8 @@ internal sealed class MessageView(HtmlPage page)
         var item = entry.Event;
         var sender = page.People.Find(item.SenderId, item.Sender);
         var at = entry.Time is { } time ? ", " + EnglishText.Time(time) : string.Empty;
-        page.Write($"<article class=\"m\" id=\"{Anchor.Of(item.Id)}\" aria-label=\"{PersonText.NameOf(sender)}{at}\">\n<div class=\"b\">\n");
+        page.Write(
+            $"<article class=\"m\" id=\"{Anchor.Of(item.Id)}\" aria-label=\"{PersonText.NameOf(sender)}{at}\">\n<div class=\"b\">\n");
         if (entry.Deletions.FirstOrDefault(deletion => deletion.IsVerified is not false) is { } deletion)
             WriteDeleted(entry, deletion);
         else
@@ -49,13 +50,21 @@ internal sealed class MessageView(HtmlPage page)
     }
 
     private static bool IsEmpty(TranscriptEntry entry)
-        => string.IsNullOrEmpty(entry.Event.Text) && entry.Event.IsReadable && entry.Attachments.Count == 0 && entry.Event.Urls.Count == 0 && !CardsView.HasCards(entry.Event);
+        => string.IsNullOrEmpty(entry.Event.Text)
+        && entry.Event.IsReadable
+        && entry.Attachments.Count == 0
+        && entry.Event.Urls.Count == 0
+        && !CardsView.HasCards(entry.Event);
 
     private void WriteFooter(TranscriptEntry entry)
     {
         page.Write($"<div class=\"i\">");
         if (entry.Time is { } time)
-            page.Write($"<time datetime=\"{EnglishText.Machine(time)}\" title=\"{EnglishText.Exactly(time)}\">{EnglishText.Time(time)}</time>");
+        {
+            page.Write(
+                $"<time datetime=\"{EnglishText.Machine(time)}\" title=\"{EnglishText.Exactly(time)}\">{EnglishText.Time(time)}</time>");
+        }
+
         TrustView.WriteMark(page, entry.Event);
         if (entry.Event.EventTypeName is "welcomeMessageCreate")
             page.Write($"<span>automatic welcome</span>");

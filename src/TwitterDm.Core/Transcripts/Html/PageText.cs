@@ -5,7 +5,10 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.Html;
 
-/// <summary>Untrusted text as HTML. Characters that a browser hides, or that reorder or overprint what is around them, become marks with their number.</summary>
+/// <summary>
+/// Untrusted text as HTML. Characters that a browser hides, or that reorder or overprint what is around them, become marks with their
+/// number.
+/// </summary>
 internal static class PageText
 {
     private const int Replacement = 0xFFFD;
@@ -14,7 +17,9 @@ internal static class PageText
     private const int BlackFlag = 0x1F3F4;
 
     // What needs no look at its neighbors; most texts consist of it.
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (char)character)]);
+    private static readonly SearchValues<char> Plain = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (char)character),
+    ]);
 
     /// <summary>Writes text with its line breaks and tabs.</summary>
     public static void Write(TextWriter output, ReadOnlySpan<char> text)
@@ -82,7 +87,9 @@ internal static class PageText
     {
         var isCombining = InvisibleCharacters.IsMark(rune);
         var (index, count) = (start, 0);
-        while (index < text.Length && RuneAt(text, index, out var length) is var same && (isCombining ? InvisibleCharacters.IsMark(same) : same == rune))
+        while (index < text.Length
+            && RuneAt(text, index, out var length) is var same
+            && (isCombining ? InvisibleCharacters.IsMark(same) : same == rune))
         {
             index += length;
             count++;
@@ -98,7 +105,8 @@ internal static class PageText
 
     private static string NameOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
 
-    // Beside what is visible everywhere: tabs, and what words of several scripts are written with. Each text is a bidirectional context of its own.
+    // Beside what is visible everywhere: tabs, and what words of several scripts are written with. Each text is a bidirectional context of
+    // its own.
     private static bool IsShown(Rune rune, Rune? previous, Rune? next, int marks) => rune.Value switch
     {
         '\t' or Replacement or 0x200E or 0x200F or 0x061C => true,
@@ -107,7 +115,8 @@ internal static class PageText
         _ => !InvisibleCharacters.Contains(rune, previous, next, marks),
     };
 
-    private static bool IsLetter(Rune? rune) => rune is { IsAscii: false } other && (Rune.IsLetter(other) || InvisibleCharacters.IsMark(other));
+    private static bool IsLetter(Rune? rune)
+        => rune is { IsAscii: false } other && (Rune.IsLetter(other) || InvisibleCharacters.IsMark(other));
 
     // Half of a surrogate pair is read as U+FFFD.
     private static Rune RuneAt(ReadOnlySpan<char> text, int index, out int length)

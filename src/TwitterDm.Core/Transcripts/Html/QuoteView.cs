@@ -40,5 +40,7 @@ internal static class QuoteView
     }
 
     private static string Beginning(string text)
-        => text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength), "…");
+        => text.Length <= MaxLength
+            ? text
+            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength), "…");
 }

@@ -25,7 +25,9 @@ internal static class ReactionsView
             names.Add($"{EnglishText.Number(reactions.Length - MaxPeople)} more");
         var who = EnglishText.List(names);
         // The archive has words: a screen reader says the word instead of the emoji that stands for it.
-        var word = string.Equals(reactions[0].Reaction, emoji, StringComparison.Ordinal) ? null : VisibleText.Of(reactions[0].Reaction, MaxLength);
+        var word = string.Equals(reactions[0].Reaction, emoji, StringComparison.Ordinal)
+            ? null
+            : VisibleText.Of(reactions[0].Reaction, MaxLength);
         page.WriteLiteral(Array.TrueForAll(reactions, reaction => reaction.IsVerified is false) ? "<li class=\"u\"" : "<li");
         page.Write($" title=\"{(word is null ? string.Empty : word + ": ")}{who}\">");
         if (word is null)
@@ -38,7 +40,8 @@ internal static class ReactionsView
     }
 
     private static string NameOf(HtmlPage page, TranscriptReaction reaction)
-        => PersonText.NameOf(page.People.Find(reaction.Author?.Id, reaction.Author)) + (reaction.IsVerified is false ? " (not verified)" : string.Empty);
+        => PersonText.NameOf(page.People.Find(reaction.Author?.Id, reaction.Author))
+        + (reaction.IsVerified is false ? " (not verified)" : string.Empty);
 
     private static string EmojiOf(string reaction) => reaction switch
     {

@@ -3,8 +3,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Transcripts.Html;
 
 /// <summary>
-/// Where the links of a text lead. X shortens the links of classic messages to t.co; the event has the real targets, in the order of the text, but does not
-/// say which is which.
+/// Where the links of a text lead. X shortens the links of classic messages to t.co; the event has the real targets, in the order of the
+/// text, but does not say which is which.
 /// </summary>
 internal sealed class TextLinks
 {
@@ -56,7 +56,12 @@ internal sealed class TextLinks
         var hasAttachmentLink = hasMedia && shortened.Length == targets.Count + 1 && text.EndsWith(shortened[^1], StringComparison.Ordinal);
         if (shortened.Length != targets.Count + (hasAttachmentLink ? 1 : 0) || shortened.Length == 0)
             return null;
-        var resolved = shortened.Zip(targets).ToDictionary(pair => pair.First, pair => hasMedia && IsAttachment(pair.Second) ? string.Empty : pair.Second, StringComparer.Ordinal);
+        var resolved = shortened
+            .Zip(targets)
+            .ToDictionary(
+                pair => pair.First,
+                pair => hasMedia && IsAttachment(pair.Second) ? string.Empty : pair.Second,
+                StringComparer.Ordinal);
         if (hasAttachmentLink)
             resolved[shortened[^1]] = string.Empty;
         return resolved;

@@ -13,7 +13,10 @@ internal static class TrustView
         if (item.ImportedFrom is null)
             page.Write($"<p class=\"w\"><b>Not verified.</b> Nothing proves that this is from <bdi>{sender}</bdi>.</p>\n");
         else
-            page.Write($"<p class=\"w\"><b>Not verified.</b> When it was exported, nothing proved that this is from <bdi>{sender}</bdi>.</p>\n");
+        {
+            page.Write(
+                $"<p class=\"w\"><b>Not verified.</b> When it was exported, nothing proved that this is from <bdi>{sender}</bdi>.</p>\n");
+        }
     }
 
     /// <summary>A mark for what is proven. A file can be edited, so that of an imported event says less.</summary>
@@ -22,9 +25,15 @@ internal static class TrustView
         if (item.IsVerified is not true)
             return;
         if (item.ImportedFrom is null)
-            page.Write($"<span class=\"v\" title=\"Verified: the signature is valid, and was made with a key that X has registered for the sender.\">✓<span class=\"sr\"> verified</span></span>");
+        {
+            page.Write(
+                $"<span class=\"v\" title=\"Verified: the signature is valid, and was made with a key that X has registered for the sender.\">✓<span class=\"sr\"> verified</span></span>");
+        }
         else
-            page.Write($"<span class=\"v\" title=\"The file that this comes from says so. It could have been edited.\">verified when exported</span>");
+        {
+            page.Write(
+                $"<span class=\"v\" title=\"The file that this comes from says so. It could have been edited.\">verified when exported</span>");
+        }
     }
 
     private static string? UnreadableWords(DmEvent item) => item.ContentState switch

@@ -20,14 +20,18 @@ internal static class AdditionalValues
     }
 
     /// <summary>The value of what was written.</summary>
-    public static object? Read(object? value) => value switch
-    {
-        Dictionary<string, object?> { Count: 1 } marked when marked.TryGetValue(EventJsonWriter.NumberMark, out var number) => Number(number),
-        Dictionary<string, object?> { Count: 1 } marked when marked.TryGetValue(EventJsonWriter.ObjectMark, out var inner) && inner is Dictionary<string, object?> members => ReadMembers(members),
-        Dictionary<string, object?> members => ReadMembers(members),
-        object?[] items => Array.ConvertAll(items, Read),
-        _ => value,
-    };
+    public static object? Read(object? value)
+        => value switch
+        {
+            Dictionary<string, object?> { Count: 1 } marked when marked.TryGetValue(EventJsonWriter.NumberMark, out var number) => Number(
+                number),
+            Dictionary<string, object?> { Count: 1 } marked
+                when marked.TryGetValue(EventJsonWriter.ObjectMark, out var inner) && inner is Dictionary<string, object?> members =>
+                ReadMembers(members),
+            Dictionary<string, object?> members => ReadMembers(members),
+            object?[] items => Array.ConvertAll(items, Read),
+            _ => value,
+        };
 
     /// <summary>The members of an object.</summary>
     public static Dictionary<string, object?> ReadMembers(Dictionary<string, object?> members)

@@ -2,25 +2,32 @@ using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.JsonLines;
 
-/// <summary>Makes events of copies that have their properties but not their type: after serialization, in another process, in a file.</summary>
+/// <summary>
+/// Makes events of copies that have their properties but not their type: after serialization, in another process, in a file.
+/// </summary>
 public static class DmEventCopy
 {
-    /// <summary>Makes an event of a copy. Values of another type than expected are converted where that is possible, and lists can be texts with semicolons.</summary>
+    /// <summary>
+    /// Makes an event of a copy. Values of another type than expected are converted where that is possible, and lists can be texts with
+    /// semicolons.
+    /// </summary>
     /// <param name="copy">The copy.</param>
     /// <param name="read">
-    /// Reads a property of the copy, or of an object that such a property contains: a simple value, a list, a dictionary of plain values for additional
-    /// properties, or an object; null where there is none.
+    /// Reads a property of the copy, or of an object that such a property contains: a simple value, a list, a dictionary of plain values
+    /// for additional properties, or an object; null where there is none.
     /// </param>
     /// <returns>The event.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not a copy of an event.</exception>
-    public static DmEvent Create(object copy, Func<object, string, object?> read) => Create(copy, read, (reader, source) => reader.Event(source, importedFrom: null));
+    public static DmEvent Create(object copy, Func<object, string, object?> read)
+        => Create(copy, read, (reader, source) => reader.Event(source, importedFrom: null));
 
     /// <summary>Makes an attachment of a copy, which does not know its event.</summary>
     /// <param name="copy">The copy.</param>
     /// <param name="read">Reads a property of the copy, or of an object that such a property contains.</param>
     /// <returns>The attachment.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not a copy of an attachment.</exception>
-    public static DmMedia CreateMedia(object copy, Func<object, string, object?> read) => Create(copy, read, (reader, source) => reader.Media(source));
+    public static DmMedia CreateMedia(object copy, Func<object, string, object?> read)
+        => Create(copy, read, (reader, source) => reader.Media(source));
 
     private static T Create<T>(object copy, Func<object, string, object?> read, Func<EventReader, object, T> create)
     {
@@ -32,7 +39,11 @@ public static class DmEventCopy
         }
         catch (FormatException exception)
         {
-            throw DmException.BadInput($"The object is not an event: {VisibleText.Of(exception.Message, 200)}.", DmErrorReason.NotATranscriptEvent, copy, exception);
+            throw DmException.BadInput(
+                $"The object is not an event: {VisibleText.Of(exception.Message, 200)}.",
+                DmErrorReason.NotATranscriptEvent,
+                copy,
+                exception);
         }
     }
 }

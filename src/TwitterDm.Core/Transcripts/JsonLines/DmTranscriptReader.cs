@@ -29,7 +29,14 @@ public sealed class DmTranscriptReader : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         _path = path;
         if (Directory.Exists(path))
-            throw new DmException(DmErrorKind.File, $"'{VisibleText.Of(path, 200)}' is a folder.") { Reason = DmErrorReason.TranscriptIsFolder, Target = path };
+        {
+            throw new DmException(DmErrorKind.File, $"'{VisibleText.Of(path, 200)}' is a folder.")
+            {
+                Reason = DmErrorReason.TranscriptIsFolder,
+                Target = path,
+            };
+        }
+
         try
         {
             _file = RegularFile.OpenShared(path, FileAccess.Read);
@@ -49,8 +56,10 @@ public sealed class DmTranscriptReader : IDisposable
     /// <summary>Reads the next event.</summary>
     /// <returns>The event, whose <see cref="DmEvent.ImportedFrom"/> is the file; null at the end of the file.</returns>
     /// <exception cref="DmException">
-    /// <see cref="DmErrorKind.File"/>: the next line is not an event, and the one after it can be read; or the file is not a transcript at all, then
-    /// <see cref="DmException.Reason"/> is <see cref="DmErrorReason.NotATranscript"/> or <see cref="DmErrorReason.TranscriptTooNew"/> and nothing more can be read.
+    /// <see cref="DmErrorKind.File"/>: the next line is not an event, and the one after it can be read; or the file is not a transcript at
+    /// all, then
+    /// <see cref="DmException.Reason"/> is <see cref="DmErrorReason.NotATranscript"/> or <see cref="DmErrorReason.TranscriptTooNew"/> and
+    /// nothing more can be read.
     /// </exception>
     public DmEvent? Read()
     {
@@ -95,7 +104,9 @@ public sealed class DmTranscriptReader : IDisposable
         {
             throw new DmException(
                 DmErrorKind.File,
-                string.Create(CultureInfo.InvariantCulture, $"'{VisibleText.Of(_path, 200)}' is a transcript of version {number}, and this version of TwitterDm reads version {JsonLinesTranscriptWriter.Version}."))
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{VisibleText.Of(_path, 200)}' is a transcript of version {number}, and this version of TwitterDm reads version {JsonLinesTranscriptWriter.Version}."))
             {
                 Reason = DmErrorReason.TranscriptTooNew,
                 Target = _path,
@@ -178,18 +189,24 @@ public sealed class DmTranscriptReader : IDisposable
 
     private DmException OddLine(string reason, Exception? cause)
         => DmException.BadFile(
-            string.Create(CultureInfo.InvariantCulture, $"Line {LineNumber} of '{VisibleText.Of(_path, 200)}' is not an event of a transcript: {VisibleText.Of(reason, 200)}."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Line {LineNumber} of '{VisibleText.Of(_path, 200)}' is not an event of a transcript: {VisibleText.Of(reason, 200)}."),
             "The other lines were read. If the file was edited, check that line; otherwise export the transcript again.",
             _path,
             cause);
 
-    private DmException NotATranscript(string reason) => new(DmErrorKind.File, $"'{VisibleText.Of(_path, 200)}' is not a transcript in JSON Lines: {VisibleText.Of(reason, 200)}.")
-    {
-        Reason = DmErrorReason.NotATranscript,
-        Target = _path,
-    };
+    private DmException NotATranscript(string reason)
+        => new(DmErrorKind.File, $"'{VisibleText.Of(_path, 200)}' is not a transcript in JSON Lines: {VisibleText.Of(reason, 200)}.")
+        {
+            Reason = DmErrorReason.NotATranscript,
+            Target = _path,
+        };
 
     private DmException Unreadable(Exception cause)
         => DmException.BadFile(
-            $"The transcript '{VisibleText.Of(_path, 200)}' could not be read: {ExceptionText.Sentence(ExceptionText.OfFile(cause))}", "Check the path, and that you may read the file.", _path, cause);
+            $"The transcript '{VisibleText.Of(_path, 200)}' could not be read: {ExceptionText.Sentence(ExceptionText.OfFile(cause))}",
+            "Check the path, and that you may read the file.",
+            _path,
+            cause);
 }

@@ -6,7 +6,9 @@ using TwitterDm.Json;
 
 namespace TwitterDm.Transcripts.JsonLines;
 
-/// <summary>Writes events as lines of JSON, with the names of their properties. What is null, empty or computed from something else is omitted.</summary>
+/// <summary>
+/// Writes events as lines of JSON, with the names of their properties. What is null, empty or computed from something else is omitted.
+/// </summary>
 internal sealed class EventJsonWriter : IDisposable
 {
     /// <summary>Marks a value that JSON has no notation for; see <see cref="AdditionalValues"/>.</summary>
@@ -57,7 +59,8 @@ internal sealed class EventJsonWriter : IDisposable
     }
 
     /// <summary>A time, exact to the tick.</summary>
-    public void Time(string name, DateTimeOffset? value) => Text(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+    public void Time(string name, DateTimeOffset? value)
+        => Text(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
 
     public void List<T>(string name, IReadOnlyCollection<T> items, Action<T> write)
     {

@@ -34,7 +34,9 @@ internal sealed class EventReader(PropertyValues values)
             Urls = values.Texts(source, nameof(DmEvent.Urls)),
             Media = values.HasCell(source, nameof(DmEvent.Media)) ? Names(source) : values.Parts(source, nameof(DmEvent.Media), Media),
             ParticipantIds = values.Texts(source, nameof(DmEvent.ParticipantIds)),
-            Participants = values.HasCell(source, nameof(DmEvent.Participants)) ? NamedParticipants(source) : values.Parts(source, nameof(DmEvent.Participants), User),
+            Participants = values.HasCell(source, nameof(DmEvent.Participants))
+                ? NamedParticipants(source)
+                : values.Parts(source, nameof(DmEvent.Participants), User),
             ReferencedPostIds = values.Texts(source, nameof(DmEvent.ReferencedPostIds)),
             ReplyToId = values.Text(source, nameof(DmEvent.ReplyToId)),
             TargetId = values.Text(source, nameof(DmEvent.TargetId)),
@@ -72,7 +74,8 @@ internal sealed class EventReader(PropertyValues values)
     };
 
     // Of the attachments, a row of CSV has only what they print as.
-    private DmList<DmMedia> Names(object source) => new(values.Texts(source, nameof(DmEvent.Media)).Select(name => new DmMedia { MediaKey = name, FileName = name }));
+    private DmList<DmMedia> Names(object source)
+        => new(values.Texts(source, nameof(DmEvent.Media)).Select(name => new DmMedia { MediaKey = name, FileName = name }));
 
     // And of the participants their names, beside a column with their ids.
     private DmList<DmUser> NamedParticipants(object source)

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace TwitterDm.Transcripts.JsonLines;
 
 /// <summary>
-/// JSON strings that lose nothing: half a surrogate pair, which neither UTF-8 nor the serializer can represent, survives as an escape sequence. So do control
-/// characters and those that reorder or hide text, so that a line is safe to print and no program takes one of them for the end of the line.
+/// JSON strings that lose nothing: half a surrogate pair, which neither UTF-8 nor the serializer can represent, survives as an escape
+/// sequence. So do control characters and those that reorder or hide text, so that a line is safe to print and no program takes one of them
+/// for the end of the line.
 /// </summary>
 internal static class LosslessText
 {
@@ -62,8 +63,16 @@ internal static class LosslessText
         return literal.Append('"').ToString();
     }
 
-    private static bool NeedsEscape(char character) => character is < ' ' or (>= '\u007F' and <= '\u009F') or '\u00AD' || char.IsSurrogate(character)
-        || (character > '\u024F' && char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+    private static bool NeedsEscape(char character)
+        => character is < ' ' or (>= '\u007F' and <= '\u009F') or '\u00AD'
+        || char.IsSurrogate(character)
+        || (
+            character > '\u024F'
+            && char.GetUnicodeCategory(character)
+                is UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.OtherNotAssigned);
 
     // The reader has checked that the escapes are valid, except that it does not pair the surrogates.
     private static string Unescape(string raw)

@@ -7,15 +7,21 @@ namespace TwitterDm.Transcripts.JsonLines;
 /// <summary>Reads the values of properties, in the types that events have.</summary>
 /// <param name="read">Reads a property by name; null where there is none.</param>
 /// <param name="isExact">
-/// Whether a value of another type than expected is an error, as in a file of our own; otherwise it is converted, since CSV has only texts and JSON has no times.
+/// Whether a value of another type than expected is an error, as in a file of our own; otherwise it is converted, since CSV has only texts
+/// and JSON has no times.
 /// </param>
 internal sealed class PropertyValues(Func<object, string, object?> read, bool isExact)
 {
     private const string ListSeparator = "; ";
 
     /// <summary>The values of a line of JSON.</summary>
-    public static PropertyValues OfJson { get; } = new(
-        (source, name) => source is Dictionary<string, object?> members ? members.GetValueOrDefault(name) : throw new FormatException("a list of objects contains something else"), isExact: true);
+    public static PropertyValues OfJson { get; } =
+        new(
+            (source, name) =>
+                source is Dictionary<string, object?> members
+                    ? members.GetValueOrDefault(name)
+                    : throw new FormatException("a list of objects contains something else"),
+            isExact: true);
 
     /// <summary>Whether a property that should be an object is a text, as in the cell of a table.</summary>
     public bool HasCell(object source, string name) => !isExact && read(source, name) is string { Length: > 0 };
@@ -63,7 +69,9 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
     /// <summary>A time.</summary>
     /// <param name="source">What has the property.</param>
     /// <param name="name">The property with the exact time.</param>
-    /// <param name="timestamp">The property with the same time as text in UTC, which decides where the first one can be read in two ways.</param>
+    /// <param name="timestamp">
+    /// The property with the same time as text in UTC, which decides where the first one can be read in two ways.
+    /// </param>
     public DateTimeOffset? Time(object source, string name, string timestamp) => read(source, name) switch
     {
         string text when isExact => Parse(text) ?? throw Unfit(name, "a time"),
@@ -86,14 +94,16 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
     };
 
     public DmList<string> Texts(object source, string name) => List(source, name, item => item switch
-    {
-        string text => text,
-        not null when !isExact => ValueText.Of(item),
-        _ => throw Unfit(name, "a list of texts"),
-    });
+            {
+                string text => text,
+                not null when !isExact => ValueText.Of(item),
+                _ => throw Unfit(name, "a list of texts"),
+            });
 
     public DmList<T> Parts<T>(object source, string name, Func<object, T> create)
-        => read(source, name) is string && !isExact ? DmList<T>.Empty : List(source, name, item => item is null or string or ValueType ? throw Unfit(name, "a list of objects") : create(item));
+        => read(source, name) is string && !isExact
+            ? DmList<T>.Empty
+            : List(source, name, item => item is null or string or ValueType ? throw Unfit(name, "a list of objects") : create(item));
 
     /// <summary>Additional properties; null where there are none.</summary>
     public Dictionary<string, object?>? Members(object source, string name) => read(source, name) switch
@@ -127,7 +137,10 @@ internal sealed class PropertyValues(Func<object, string, object?> read, bool is
     private static DateTimeOffset? Parse(object? value) => value is null ? null : Parse(ValueText.Of(value));
 
     private static DateTimeOffset? Parse(string? text)
-        => TimeText.TryParseTime(text, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, out var time) && text!.Contains('T', StringComparison.Ordinal) ? time : null;
+        => TimeText.TryParseTime(text, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, out var time)
+        && text!.Contains('T', StringComparison.Ordinal)
+            ? time
+            : null;
 
     private static FormatException Unfit(string name, string expected) => new($"{name} is not {expected}");
 }

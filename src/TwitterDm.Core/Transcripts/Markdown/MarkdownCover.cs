@@ -37,7 +37,8 @@ internal sealed class MarkdownCover(TextWriter writer)
         var names = TranscriptTitle.Of(cover);
         return names is [var only]
             ? MarkdownText.Line(only)
-            : string.Concat(names.Select((name, index) => $"{TranscriptTitle.Separator(index, names.Count)}\u2068{MarkdownText.Line(name)}\u2069"));
+            : string.Concat(
+                names.Select((name, index) => $"{TranscriptTitle.Separator(index, names.Count)}\u2068{MarkdownText.Line(name)}\u2069"));
     }
 
     private static string Describe(DmUser user) => string.IsNullOrWhiteSpace(user.Name) ? user.ToString() : $"{user.Name} ({user})";

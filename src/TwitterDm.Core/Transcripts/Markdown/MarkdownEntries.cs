@@ -23,7 +23,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
 
     private void WriteChange(TranscriptEntry entry)
     {
-        var sentence = string.Concat(_description.Of(entry.Event).Select(piece => piece.IsUntrusted ? MarkdownText.Line(piece.Text) : piece.Text));
+        var sentence = string.Concat(
+            _description.Of(entry.Event).Select(piece => piece.IsUntrusted ? MarkdownText.Line(piece.Text) : piece.Text));
         writer.WriteLine($"*{Time(entry.Time)}* — {sentence}{Marks(entry.Event)}\n");
         if (entry.Event.Is(DmEventType.MessageEdit) && entry.Event.Text is { Length: > 0 } text)
             writer.WriteLine($"{MarkdownText.Paragraph(text)}\n");
@@ -34,7 +35,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
     private void WriteMessage(TranscriptEntry entry)
     {
         var item = entry.Event;
-        writer.WriteLine($"**{Name(item.SenderId, item.Sender)}** *{Time(entry.Time)}*{Marks(item)}{(entry.EditedAt is null && entry.Revisions.Count == 0 ? string.Empty : " (edited)")}\n");
+        writer.WriteLine(
+            $"**{Name(item.SenderId, item.Sender)}** *{Time(entry.Time)}*{Marks(item)}{(entry.EditedAt is null && entry.Revisions.Count == 0 ? string.Empty : " (edited)")}\n");
         WriteQuote(entry.Quote);
         foreach (var deletion in entry.Deletions)
             writer.WriteLine($"*Deleted{By(deletion.Author)}{At(deletion.Time)}{Unproven(deletion.IsVerified)}.*\n");
@@ -53,12 +55,22 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
         WriteHistory(entry);
         if (entry.Reactions.Count > 0)
             writer.WriteLine($"- Reactions: {string.Join(", ", entry.Reactions.Select(Describe))}");
-        if (item.Urls.Count + entry.Attachments.Count + item.ReferencedPostIds.Count + entry.Revisions.Count + entry.UnprovenEdits.Count + entry.Reactions.Count > 0)
+        if (item.Urls.Count
+                + entry.Attachments.Count
+                + item.ReferencedPostIds.Count
+                + entry.Revisions.Count
+                + entry.UnprovenEdits.Count
+                + entry.Reactions.Count
+            > 0)
+        {
             writer.WriteLine();
+        }
     }
 
     // What is deleted says so instead.
-    private static bool IsEmpty(TranscriptEntry entry) => entry.Event.IsReadable && entry.Attachments.Count + entry.Event.Urls.Count + entry.Event.ReferencedPostIds.Count == 0
+    private static bool IsEmpty(TranscriptEntry entry)
+        => entry.Event.IsReadable
+        && entry.Attachments.Count + entry.Event.Urls.Count + entry.Event.ReferencedPostIds.Count == 0
         && entry.Deletions.All(deletion => deletion.IsVerified is false);
 
     private void WriteQuote(TranscriptQuote? quote)
@@ -68,7 +80,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
         var author = quote.Author is null ? "a message" : Name(quote.Author.Id, quote.Author);
         var text = quote.Text is { Length: > 0 } known ? MarkdownText.Paragraph(known, "> ") : "*(not included)*";
         var elsewhere = quote.File is null ? string.Empty : $" ([in another part](<{Uri.EscapeDataString(quote.File)}>))";
-        writer.WriteLine($"> **{author}**{quote.IsVerified switch { true => string.Empty, false => " (unverified quote)", _ => quote.IsClaimed ? " (unproven quote)" : string.Empty }}{elsewhere}: {text}\n");
+        writer.WriteLine(
+            $"> **{author}**{quote.IsVerified switch { true => string.Empty, false => " (unverified quote)", _ => quote.IsClaimed ? " (unproven quote)" : string.Empty }}{elsewhere}: {text}\n");
     }
 
     private void WriteHistory(TranscriptEntry entry)
@@ -79,7 +92,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
             writer.WriteLine($"- An edit that is not proven{At(edit.Time)}: {Text(edit)}");
     }
 
-    private static string Text(TranscriptRevision revision) => revision.Text is null ? "*(could not be read)*" : MarkdownText.Paragraph(revision.Text, "  ");
+    private static string Text(TranscriptRevision revision)
+        => revision.Text is null ? "*(could not be read)*" : MarkdownText.Paragraph(revision.Text, "  ");
 
     private string Describe(TranscriptReaction reaction)
         => $"{MarkdownText.Line(reaction.Reaction)}{(reaction.Author is null ? string.Empty : " " + Name(reaction.Author.Id, reaction.Author))}{Unproven(reaction.IsVerified)}";
@@ -123,7 +137,8 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
 
     private static string Unproven(bool? isVerified) => isVerified == false ? " (unverified)" : string.Empty;
 
-    private static string At(DateTimeOffset? time) => time is { } known ? string.Create(CultureInfo.InvariantCulture, $", {known:yyyy-MM-dd HH:mm:ss}") : string.Empty;
+    private static string At(DateTimeOffset? time)
+        => time is { } known ? string.Create(CultureInfo.InvariantCulture, $", {known:yyyy-MM-dd HH:mm:ss}") : string.Empty;
 
     private static string Time(DateTimeOffset? time) => time?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "unknown time";
 }

@@ -9,7 +9,14 @@ internal sealed class MarkdownTranscriptWriter : ITranscriptWriter
     /// <inheritdoc/>
     public void Write(TranscriptPart part, Stream output)
     {
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(
+            output,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            bufferSize: 64 * 1024,
+            leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
         new MarkdownCover(writer).Write(part);
         var entries = new MarkdownEntries(writer, part);
         var day = (DateOnly?)null;

@@ -23,7 +23,10 @@ internal static class BankAccounts
     }
 
     private static bool BeginsAt(FoldedText text, int index)
-        => char.IsAsciiLetter(text[index]) && char.IsAsciiLetter(text[index + 1]) && text.IsDigit(index + 2) && (!text.IsWord(index - 1) || FollowsWord(text, index));
+        => char.IsAsciiLetter(text[index])
+        && char.IsAsciiLetter(text[index + 1])
+        && text.IsDigit(index + 2)
+        && (!text.IsWord(index - 1) || FollowsWord(text, index));
 
     private static bool FollowsWord(FoldedText text, int index)
         => text[index - 1] is 'n' or 'N' && text[index - 2] is 'a' or 'A' && text[index - 3] is 'b' or 'B' && text[index - 4] is 'i' or 'I';

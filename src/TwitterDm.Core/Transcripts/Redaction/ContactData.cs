@@ -3,8 +3,8 @@ using System.Text;
 namespace TwitterDm.Transcripts.Redaction;
 
 /// <summary>
-/// Recognizes e-mail addresses, phone numbers, card numbers and bank accounts. In doubt, digits are removed; dates, times, amounts, versions, addresses of
-/// computers and ids of X stay. Each part reads the text a fixed number of times, so that no text takes long.
+/// Recognizes e-mail addresses, phone numbers, card numbers and bank accounts. In doubt, digits are removed; dates, times, amounts,
+/// versions, addresses of computers and ids of X stay. Each part reads the text a fixed number of times, so that no text takes long.
 /// </summary>
 internal static class ContactData
 {
@@ -34,7 +34,8 @@ internal static class ContactData
     public static bool IsIn(string text) => CanContain(text) && Find(new(text)).Count > 0;
 
     /// <summary>Where they are, in no order; some can overlap.</summary>
-    public static List<(int Start, int End)> Find(FoldedText text) => [.. new MailAddresses(text).Find(), .. BankAccounts.Find(text), .. Numbers.Find(text)];
+    public static List<(int Start, int End)> Find(FoldedText text)
+        => [.. new MailAddresses(text).Find(), .. BankAccounts.Find(text), .. Numbers.Find(text)];
 
     // Without an @ and with few digits, there is nothing to look for.
     private static bool CanContain(string text)

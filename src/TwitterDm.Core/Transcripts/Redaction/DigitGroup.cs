@@ -22,7 +22,8 @@ internal readonly record struct DigitGroup(string Digits, int Start, int End, st
     /// <summary>Whether it is the number of a card, or contains one among even more digits.</summary>
     public bool IsCard => Count <= MaxDigitsOfCard ? IsCardNumber(Digits) : Contains16();
 
-    // Issuers' numbers begin with 3 to 6, or 2221 to 2720: the ids of X, which are as long, mostly begin with 1 or 2. With 17 or 18 digits, only few issuers are left.
+    // Issuers' numbers begin with 3 to 6, or 2221 to 2720: the ids of X, which are as long, mostly begin with 1 or 2. With 17 or 18 digits,
+    // only few issuers are left.
     private static bool IsCardNumber(ReadOnlySpan<char> digits) => digits.Length switch
     {
         < MinDigitsOfCard => false,

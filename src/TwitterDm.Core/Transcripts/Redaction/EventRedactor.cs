@@ -69,7 +69,13 @@ internal sealed class EventRedactor(TextRedactor redactor, bool keepsFiles = fal
         AdditionalProperties = Of(media.AdditionalProperties),
     };
 
-    private DmMediaVariant Of(DmMediaVariant variant) => new() { Url = Of(variant.Url), ContentType = OfWord(variant.ContentType), BitRate = variant.BitRate };
+    private DmMediaVariant Of(DmMediaVariant variant)
+        => new()
+        {
+            Url = Of(variant.Url),
+            ContentType = OfWord(variant.ContentType),
+            BitRate = variant.BitRate,
+        };
 
     private DmAdditionalProperties Of(DmAdditionalProperties properties)
     {
@@ -86,9 +92,11 @@ internal sealed class EventRedactor(TextRedactor redactor, bool keepsFiles = fal
         foreach (var (name, value) in members)
         {
             var (kept, redacted) = (redactor.Of(name), Value(name, value));
-            for (var number = 2; !result.TryAdd(number == 2 ? kept : string.Create(CultureInfo.InvariantCulture, $"{kept} {number - 1}"), redacted); number++)
-            {
-            }
+            for (
+                var number = 2;
+                !result.TryAdd(number == 2 ? kept : string.Create(CultureInfo.InvariantCulture, $"{kept} {number - 1}"), redacted);
+                number++
+            ) { }
         }
 
         return result;
@@ -106,18 +114,28 @@ internal sealed class EventRedactor(TextRedactor redactor, bool keepsFiles = fal
 
     private object? Number(string name, object value)
     {
-        var text = value is double number ? number.ToString(double.IsInteger(number) ? "F0" : "R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        var text = value is double number
+            ? number.ToString(double.IsInteger(number) ? "F0" : "R", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture)!;
         return IsKept(name, text) || string.Equals(redactor.Of(text), text, StringComparison.Ordinal) ? value : TextRedactor.Replacement;
     }
 
     // A text does not become an id by its name.
-    private static bool IsKept(string name, string text) => IsToken(text)
-        && ((Ends(name, EndingsOfIds) && IsId(text)) || (Ends(name, EndingsOfTimes) && (text.All(char.IsAsciiDigit) || !ContactData.IsIn(text))) || Ends(name, EndingsOfPeople) || (Ends(name, EndingsOfWords) && !ContactData.IsIn(text)));
+    private static bool IsKept(string name, string text)
+        => IsToken(text)
+        && (
+            (Ends(name, EndingsOfIds) && IsId(text))
+            || (Ends(name, EndingsOfTimes) && (text.All(char.IsAsciiDigit) || !ContactData.IsIn(text)))
+            || Ends(name, EndingsOfPeople)
+            || (Ends(name, EndingsOfWords) && !ContactData.IsIn(text)));
 
-    private static bool Ends(string name, string[] endings) => Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    private static bool Ends(string name, string[] endings)
+        => Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a text is an id of X's, or of another form and without contact data.</summary>
-    internal static bool IsId(string text) => Ids.IsEventId(text) || Ids.IsConversationId(text) || Guid.TryParse(text, out _) || !ContactData.IsIn(text) && IsToken(text);
+    internal static bool IsId(string text)
+        => Ids.IsEventId(text) || Ids.IsConversationId(text) || Guid.TryParse(text, out _) || !ContactData.IsIn(text) && IsToken(text);
 
-    private static bool IsToken(string text) => text.Length <= 100 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.');
+    private static bool IsToken(string text)
+        => text.Length <= 100 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':' or '.');
 }

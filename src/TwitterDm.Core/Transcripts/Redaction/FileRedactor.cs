@@ -1,6 +1,8 @@
 namespace TwitterDm.Transcripts.Redaction;
 
-/// <summary>Removes contact data and matches of patterns from what names the file of an attachment. Ids, and names that are made of ids, stay.</summary>
+/// <summary>
+/// Removes contact data and matches of patterns from what names the file of an attachment. Ids, and names that are made of ids, stay.
+/// </summary>
 /// <param name="redactor">Removes it from a text.</param>
 internal sealed class FileRedactor(TextRedactor redactor)
 {
@@ -19,16 +21,25 @@ internal sealed class FileRedactor(TextRedactor redactor)
         if (isSaved && !string.Equals(KeyOf(media), media.MediaKey, StringComparison.Ordinal))
             return redactor.Of(folder) + TextRedactor.Replacement + Path.GetExtension(name);
         // In an archive, a file's name begins with the id of its message.
-        return name.StartsWith(item.Id + '-', StringComparison.Ordinal) ? redactor.Of(folder) + item.Id + redactor.Of(name[item.Id.Length..]) : redactor.Of(path);
+        return name.StartsWith(item.Id + '-', StringComparison.Ordinal)
+            ? redactor.Of(folder) + item.Id + redactor.Of(name[item.Id.Length..])
+            : redactor.Of(path);
     }
 
     /// <summary>Whether nothing has to be removed from a path, so that a link can lead to it.</summary>
-    public bool CanShow(DmEvent item, DmMedia media, string path) => redactor.IsIdle || string.Equals(PathOf(item, media, path), path, StringComparison.Ordinal);
+    public bool CanShow(DmEvent item, DmMedia media, string path)
+        => redactor.IsIdle || string.Equals(PathOf(item, media, path), path, StringComparison.Ordinal);
 
-    private static bool IsSaved(string name, string savedName) => Path.GetFileNameWithoutExtension(name) is var stem
-        && (string.Equals(stem, savedName, StringComparison.Ordinal) || string.Equals(stem, SavedMediaName.PreviewOf(savedName), StringComparison.Ordinal));
+    private static bool IsSaved(string name, string savedName)
+        => Path.GetFileNameWithoutExtension(name) is var stem
+        && (
+            string.Equals(stem, savedName, StringComparison.Ordinal)
+            || string.Equals(stem, SavedMediaName.PreviewOf(savedName), StringComparison.Ordinal));
 
     // In a row of CSV, the name of the file is also the key; and an archive has the names of files in addresses.
-    private static bool IsKey(DmMedia media) => !string.Equals(media.MediaKey, media.FileName, StringComparison.Ordinal)
-        && EventRedactor.IsId(SavedMediaName.MediaId(media.MediaKey)) && media.MediaKey.Any(char.IsAsciiDigit) && !media.MediaKey.Contains('.', StringComparison.Ordinal);
+    private static bool IsKey(DmMedia media)
+        => !string.Equals(media.MediaKey, media.FileName, StringComparison.Ordinal)
+        && EventRedactor.IsId(SavedMediaName.MediaId(media.MediaKey))
+        && media.MediaKey.Any(char.IsAsciiDigit)
+        && !media.MediaKey.Contains('.', StringComparison.Ordinal);
 }

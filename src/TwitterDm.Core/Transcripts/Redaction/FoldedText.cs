@@ -4,8 +4,9 @@ using System.Text;
 namespace TwitterDm.Transcripts.Redaction;
 
 /// <summary>
-/// A text as a reader sees it: characters that do not show are gone, and digits, dashes, spaces and full stops of all scripts are those of ASCII. Each of its
-/// characters stands for a part of the text with everything that is drawn over it, so that what is removed is never half a character.
+/// A text as a reader sees it: characters that do not show are gone, and digits, dashes, spaces and full stops of all scripts are those of
+/// ASCII. Each of its characters stands for a part of the text with everything that is drawn over it, so that what is removed is never half
+/// a character.
 /// </summary>
 internal sealed class FoldedText
 {
@@ -18,7 +19,19 @@ internal sealed class FoldedText
 
     // What programs write for a character in addresses and pages.
     private static readonly (string Escape, char Character)[] Escapes =
-        [("%40", '@'), ("%2540", '@'), ("&#64;", '@'), ("&#x40;", '@'), ("&commat;", '@'), ("%20", ' '), ("%2B", '+'), ("%2D", '-'), ("%2E", '.'), ("%28", '('), ("%29", ')')];
+    [
+        ("%40", '@'),
+        ("%2540", '@'),
+        ("&#64;", '@'),
+        ("&#x40;", '@'),
+        ("&commat;", '@'),
+        ("%20", ' '),
+        ("%2B", '+'),
+        ("%2D", '-'),
+        ("%2E", '.'),
+        ("%28", '('),
+        ("%29", ')'),
+    ];
 
     private readonly List<char> _characters;
     private readonly List<int> _starts;

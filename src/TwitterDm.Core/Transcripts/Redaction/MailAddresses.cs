@@ -106,5 +106,6 @@ internal sealed class MailAddresses(FoldedText text)
         return end;
     }
 
-    private bool IsOfDomain(int index) => text[index] is '.' or '-' or '_' or '%' or '@' || text.IsWord(index) || FoldedText.IsSymbol(text[index]);
+    private bool IsOfDomain(int index)
+        => text[index] is '.' or '-' or '_' or '%' or '@' || text.IsWord(index) || FoldedText.IsSymbol(text[index]);
 }

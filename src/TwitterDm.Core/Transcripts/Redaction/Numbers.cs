@@ -3,8 +3,9 @@ using System.Text;
 namespace TwitterDm.Transcripts.Redaction;
 
 /// <summary>
-/// Finds phone and card numbers: groups of digits with what people write between them, but never a line break. What is surely something else, such as a date,
-/// stays and separates what is before it from what is after it. All that remains is removed if it has enough digits, also several numbers in a row.
+/// Finds phone and card numbers: groups of digits with what people write between them, but never a line break. What is surely something
+/// else, such as a date, stays and separates what is before it from what is after it. All that remains is removed if it has enough digits,
+/// also several numbers in a row.
 /// </summary>
 internal static class Numbers
 {
@@ -14,7 +15,19 @@ internal static class Numbers
     private const int MaxWord = 10;
     private const string Separators = " .()-/_+";
 
-    private static readonly string[] WordsForPhone = ["tel", "phone", "telefon", "fon", "call", "mobile", "mobil", "sms", "fax", "whatsapp"];
+    private static readonly string[] WordsForPhone =
+    [
+        "tel",
+        "phone",
+        "telefon",
+        "fon",
+        "call",
+        "mobile",
+        "mobil",
+        "sms",
+        "fax",
+        "whatsapp",
+    ];
 
     /// <summary>The numbers, from their first to after their last character.</summary>
     public static List<(int Start, int End)> Find(FoldedText text)
@@ -57,7 +70,12 @@ internal static class Numbers
     {
         // The groups of a card; any other comma is in an amount or a list.
         if (text[group.End] == ',')
-            return group.Count == 4 && text.IsDigit(group.End + 1) && text.IsDigit(group.End + 4) && !text.IsDigit(group.End + 5) ? "," : null;
+        {
+            return group.Count == 4 && text.IsDigit(group.End + 1) && text.IsDigit(group.End + 4) && !text.IsDigit(group.End + 5)
+                ? ","
+                : null;
+        }
+
         var separator = string.Empty;
         for (var index = group.End; separator.Length <= MaxSeparator; index++)
         {

@@ -18,7 +18,8 @@ internal sealed class TextRedactor
     /// <param name="isContactData">Whether to remove e-mail addresses, phone numbers and card numbers.</param>
     /// <param name="patterns">Regular expressions of what else to remove, regardless of case.</param>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: one of them is not a valid regular expression.</exception>
-    public TextRedactor(bool isContactData, IEnumerable<string> patterns) => (_isContactData, _patterns) = (isContactData, [.. patterns.Select(Create)]);
+    public TextRedactor(bool isContactData, IEnumerable<string> patterns)
+        => (_isContactData, _patterns) = (isContactData, [.. patterns.Select(Create)]);
 
     /// <summary>Whether it changes nothing.</summary>
     public bool IsIdle => !_isContactData && _patterns.Length == 0;

@@ -6,8 +6,8 @@ using TwitterDm.Problems;
 namespace TwitterDm.Watching.Streaming;
 
 /// <summary>
-/// A line of the stream. It is read leniently: what is not understood is unknown, and read by a poll. For a classic message, only the ids count: the line
-/// lacks the conversation, and a message in a group looks like one to the account alone.
+/// A line of the stream. It is read leniently: what is not understood is unknown, and read by a poll. For a classic message, only the ids
+/// count: the line lacks the conversation, and a message in a group looks like one to the account alone.
 /// </summary>
 internal sealed record ActivityMessage
 {
@@ -34,13 +34,23 @@ internal sealed record ActivityMessage
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
             if (!Get(root, "data", out var data) && Get(root, "errors", out _))
-                return new() { Problem = ProblemReader.Read(System.Text.Encoding.UTF8.GetBytes(line)) ?? new DmProblem { Title = "The stream was disconnected" } };
+            {
+                return new()
+                {
+                    Problem = ProblemReader.Read(System.Text.Encoding.UTF8.GetBytes(line))
+                        ?? new DmProblem { Title = "The stream was disconnected" },
+                };
+            }
+
             var payload = Get(data, "payload", out var found) ? found : default;
             return new()
             {
                 UserId = Get(data, "filter", out var filter) ? Text(filter, "user_id") : null,
                 EventType = Text(data, "event_type"),
-                Messages = Get(payload, "direct_message_events", out var messages) && messages.ValueKind == JsonValueKind.Array ? [.. messages.EnumerateArray().Select(MessageOf).OfType<StreamedMessage>()] : [],
+                Messages =
+                    Get(payload, "direct_message_events", out var messages) && messages.ValueKind == JsonValueKind.Array
+                        ? [.. messages.EnumerateArray().Select(MessageOf).OfType<StreamedMessage>()]
+                        : [],
                 Chat = ChatOf(payload),
             };
         }
@@ -62,10 +72,18 @@ internal sealed record ActivityMessage
     {
         if (Text(payload, "encoded_event") is not { } encoded || Text(payload, "conversation_id") is not { } conversation)
             return null;
-        var created = long.TryParse(Text(payload, "created_at_msec"), NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time < 253_402_300_799_999
-            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
-            : (DateTimeOffset?)null;
-        var wire = new WireChatEvent { EncodedEvent = encoded, SenderId = Text(payload, "sender_id"), ConversationId = conversation, CreatedAt = created };
+        var created =
+            long.TryParse(Text(payload, "created_at_msec"), NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+            && time < 253_402_300_799_999
+                ? DateTimeOffset.FromUnixTimeMilliseconds(time)
+                : (DateTimeOffset?)null;
+        var wire = new WireChatEvent
+        {
+            EncodedEvent = encoded,
+            SenderId = Text(payload, "sender_id"),
+            ConversationId = conversation,
+            CreatedAt = created,
+        };
         return new(conversation, wire, Text(payload, "conversation_key_change_event"));
     }
 

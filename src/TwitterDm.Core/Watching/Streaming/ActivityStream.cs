@@ -25,7 +25,14 @@ internal sealed class ActivityStream : IDisposable
         {
             // Reading a refusal throws what it says.
             if (!response.IsSuccessStatusCode)
-                _ = await InTimeAsync(token => ResponseReader.ReadAsync(ActivityEndpoints.Stream, response, ApiJson.Default.WireDone, app.Clock, token), app.Clock, cancellationToken).ConfigureAwait(false);
+            {
+                _ = await InTimeAsync(
+                        token => ResponseReader.ReadAsync(ActivityEndpoints.Stream, response, ApiJson.Default.WireDone, app.Clock, token),
+                        app.Clock,
+                        cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             return new(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), app.Clock);
         }
         catch
@@ -56,7 +63,10 @@ internal sealed class ActivityStream : IDisposable
         _response.Dispose();
     }
 
-    private static async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> read, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<T> InTimeAsync<T>(
+        Func<CancellationToken, Task<T>> read,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(MaxSilence, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
@@ -64,13 +74,18 @@ internal sealed class ActivityStream : IDisposable
         {
             return await read(either.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {
-            throw ResponseReader.NoResponse(ActivityEndpoints.Stream, exception as HttpRequestException ?? (exception is IOException ? exception : new IOException(exception.Message, exception)));
+            throw ResponseReader.NoResponse(
+                ActivityEndpoints.Stream,
+                exception as HttpRequestException ?? (exception is IOException ? exception : new IOException(exception.Message, exception)));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw ResponseReader.NoResponse(ActivityEndpoints.Stream, new IOException(FormattableString.Invariant($"The stream was silent for {MaxSilence.TotalSeconds} seconds."), exception));
+            throw ResponseReader.NoResponse(
+                ActivityEndpoints.Stream,
+                new IOException(FormattableString.Invariant($"The stream was silent for {MaxSilence.TotalSeconds} seconds."), exception));
         }
     }
 }

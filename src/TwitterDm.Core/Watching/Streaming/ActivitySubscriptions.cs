@@ -7,8 +7,8 @@ using TwitterDm.Http;
 namespace TwitterDm.Watching.Streaming;
 
 /// <summary>
-/// The subscriptions of one watch. Their tag says which process created them, so that a later run can delete those that a killed one left behind; all others
-/// are left alone.
+/// The subscriptions of one watch. Their tag says which process created them, so that a later run can delete those that a killed one left
+/// behind; all others are left alone.
 /// </summary>
 /// <param name="app">Lists and deletes subscriptions.</param>
 /// <param name="user">Creates subscriptions, as the user whom they are about.</param>
@@ -26,14 +26,17 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
 
     private readonly Dictionary<string, string> _own = new(StringComparer.Ordinal);
 
-    /// <summary>Subscribes to what is not subscribed yet, after deleting what killed runs left behind. Can be called again after an error.</summary>
+    /// <summary>
+    /// Subscribes to what is not subscribed yet, after deleting what killed runs left behind. Can be called again after an error.
+    /// </summary>
     /// <exception cref="DmException">X refused.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var (existing, isComplete) = await ListAsync(cancellationToken).ConfigureAwait(false);
         if (isComplete)
             ForgetAllBut(existing);
-        await DeleteAsync([.. existing.Where(IsAbandoned).Select(subscription => subscription.SubscriptionId!)], cancellationToken).ConfigureAwait(false);
+        await DeleteAsync([.. existing.Where(IsAbandoned).Select(subscription => subscription.SubscriptionId!)], cancellationToken)
+            .ConfigureAwait(false);
         // One whose response was lost.
         foreach (var known in existing.Where(IsUnclaimed))
         {
@@ -43,7 +46,15 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
 
         foreach (var type in eventTypes.Where(type => !_own.ContainsKey(type)))
         {
-            var id = await user.SubscribeAsync(new() { EventType = type, Filter = new() { UserId = userId }, Tag = Tag }, cancellationToken).ConfigureAwait(false);
+            var id = await user.SubscribeAsync(
+                    new()
+                    {
+                        EventType = type,
+                        Filter = new() { UserId = userId },
+                        Tag = Tag,
+                    },
+                    cancellationToken)
+                .ConfigureAwait(false);
             InUse[id] = true;
             _own[type] = id;
         }
@@ -62,7 +73,9 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
     // One that somebody deleted is created again.
     private void ForgetAllBut(List<WireSubscription> existing)
     {
-        foreach (var (type, id) in _own.Where(own => !existing.Exists(known => string.Equals(known.SubscriptionId, own.Value, StringComparison.Ordinal))).ToArray())
+        foreach (var (type, id) in _own.Where(own =>
+                    !existing.Exists(known => string.Equals(known.SubscriptionId, own.Value, StringComparison.Ordinal)))
+                .ToArray())
         {
             _own.Remove(type);
             InUse.TryRemove(id, out _);
@@ -121,5 +134,8 @@ internal sealed class ActivitySubscriptions(AppConnection app, ApiClient user, s
     }
 
     // A colon separates the parts of a tag, which has 200 characters at most.
-    private static string Plain(string name) => new([.. name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_').Take(60)]);
+    private static string Plain(string name)
+        => new([
+            .. name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_').Take(60),
+        ]);
 }

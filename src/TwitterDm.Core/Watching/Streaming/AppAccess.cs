@@ -25,7 +25,13 @@ internal sealed record AppAccess(Uri ApiBaseUri, Func<HttpMessageHandler>? Trans
         if (Token is not null)
             _ = DmCredential.Checked(Token, "app-only token");
         else if (App is null)
-            throw new DmException(DmErrorKind.InvalidRequest, "A stream needs an app-only token in addition to the user's sign-in.") { Reason = DmErrorReason.AppTokenMissing, Target = ApiBaseUri };
+        {
+            throw new DmException(DmErrorKind.InvalidRequest, "A stream needs an app-only token in addition to the user's sign-in.")
+            {
+                Reason = DmErrorReason.AppTokenMissing,
+                Target = ApiBaseUri,
+            };
+        }
     }
 
     /// <summary>Connects as the app.</summary>
@@ -47,7 +53,10 @@ internal sealed record AppAccess(Uri ApiBaseUri, Func<HttpMessageHandler>? Trans
     /// <summary>The handlers for the app's requests; its limits are those of no user.</summary>
     public HttpPipeline CreatePipeline(string token)
     {
-        var limits = new ConnectionRateLimits(new RateLimitScope(ApiBaseUri.Authority, AppId: null, IsSandbox: true, UserId: null, SnapshotPath: null), Clock, HttpPipeline.AttemptTimeout);
+        var limits = new ConnectionRateLimits(
+            new RateLimitScope(ApiBaseUri.Authority, AppId: null, IsSandbox: true, UserId: null, SnapshotPath: null),
+            Clock,
+            HttpPipeline.AttemptTimeout);
         return new(ApiBaseUri, new BearerCredential(token), limits, Usage, Clock, Transport);
     }
 }

@@ -19,7 +19,11 @@ internal sealed class AppConnection : IDisposable
         Clock = access.Clock;
         _pipeline = access.CreatePipeline(token);
         Client = new ApiClient(_pipeline, operation, access.Clock, access.Usage, Billing.ItemsOf, new ServerVocabulary());
-        _stream = new(access.Transport?.Invoke() ?? HttpPipeline.CreateSocket()) { BaseAddress = access.ApiBaseUri, Timeout = Timeout.InfiniteTimeSpan };
+        _stream = new(access.Transport?.Invoke() ?? HttpPipeline.CreateSocket())
+        {
+            BaseAddress = access.ApiBaseUri,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _stream.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 

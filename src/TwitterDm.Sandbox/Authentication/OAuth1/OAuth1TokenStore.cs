@@ -22,5 +22,6 @@ internal sealed class OAuth1TokenStore
 
     public Person? FindAccount(AuthorizationParameters parameters) => Find(parameters["oauth_token"])?.Account;
 
-    private (string Secret, Person Account)? Find(string? token) => token is not null && _tokens.TryGetValue(token, out var found) ? found : null;
+    private (string Secret, Person Account)? Find(string? token)
+        => token is not null && _tokens.TryGetValue(token, out var found) ? found : null;
 }

@@ -16,7 +16,9 @@ internal sealed class SignatureValidator(TimeProvider clock, ConsumerCredentials
     /// <summary>Returns the error in a request, or null if its signature is valid.</summary>
     /// <param name="request">The request.</param>
     /// <param name="credentials">The Authorization header after its scheme.</param>
-    /// <param name="findSecret">Returns the secret of a token, or null if it is unknown. The token itself is null if the request has none.</param>
+    /// <param name="findSecret">
+    /// Returns the secret of a token, or null if it is unknown. The token itself is null if the request has none.
+    /// </param>
     /// <param name="parameters">The parameters in the header.</param>
     public SignatureError? Validate(
         SandboxRequest request, string credentials, Func<string?, string?> findSecret, out AuthorizationParameters parameters)

@@ -7,7 +7,15 @@ internal static class OAuth2Scopes
     public const string OfflineAccess = "offline.access";
 
     /// <summary>Everything that Direct Messages need, and a refresh token.</summary>
-    public static readonly IReadOnlyList<string> ForMessages = ["dm.read", "dm.write", "tweet.read", "users.read", "media.write", OfflineAccess];
+    public static readonly IReadOnlyList<string> ForMessages =
+    [
+        "dm.read",
+        "dm.write",
+        "tweet.read",
+        "users.read",
+        "media.write",
+        OfflineAccess,
+    ];
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {

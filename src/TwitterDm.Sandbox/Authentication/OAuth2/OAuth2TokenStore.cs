@@ -122,7 +122,10 @@ internal sealed class OAuth2TokenStore(TimeProvider clock, TimeSpan lifetime)
     private IssuedTokens Issue(Grant grant, IReadOnlyList<string> scopes)
     {
         var issued = new IssuedTokens(
-            Secrets.New("sandbox-access-"), grant.AllowsRefresh ? Secrets.New("sandbox-refresh-") : null, scopes, clock.GetUtcNow() + lifetime);
+            Secrets.New("sandbox-access-"),
+            grant.AllowsRefresh ? Secrets.New("sandbox-refresh-") : null,
+            scopes,
+            clock.GetUtcNow() + lifetime);
         _accessTokens[issued.AccessToken] = new AccessToken(grant, scopes, issued.ExpiresAt);
         if (issued.RefreshToken is { } next)
             _refreshTokens[next] = grant;

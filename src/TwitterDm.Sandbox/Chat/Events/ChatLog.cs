@@ -12,7 +12,8 @@ internal sealed record ChatLog(ImmutableList<StoredChatEvent> Events, ImmutableL
         Events.Count > 0 ? Events[^1].Id : 0, KeyChanges.Count > 0 ? KeyChanges[^1].Id : 0);
 
     /// <summary>Finds an event.</summary>
-    public StoredChatEvent? Find(long id) => CountOlderThan(id) is var index && index < Events.Count && Events[index].Id == id ? Events[index] : null;
+    public StoredChatEvent? Find(long id)
+        => CountOlderThan(id) is var index && index < Events.Count && Events[index].Id == id ? Events[index] : null;
 
     public ChatLog With(StoredChatEvent item) => this with { Events = Events.Add(item) };
 

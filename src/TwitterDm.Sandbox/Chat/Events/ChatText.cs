@@ -33,7 +33,8 @@ internal sealed partial class ChatText
     public static implicit operator ChatText(string text) => new(text);
 
     /// <summary>Converts a text of the classic messages. X Chat does not shorten links.</summary>
-    public static ChatText Of(MessageText text) => text.Urls.Aggregate(text.Text, (all, url) => all.Replace(url.Text, url.Value, StringComparison.Ordinal));
+    public static ChatText Of(MessageText text)
+        => text.Urls.Aggregate(text.Text, (all, url) => all.Replace(url.Text, url.Value, StringComparison.Ordinal));
 
     private static ChatEntityKind KindOf(string match) => match[0] switch
     {
@@ -42,6 +43,9 @@ internal sealed partial class ChatText
         _ => ChatEntityKind.Url,
     };
 
-    [GeneratedRegex(@"https://[^\s""]+|(?<=^|\s)#[A-Za-z][A-Za-z0-9_]+|(?<=^|\s)@[A-Za-z0-9_]{4,15}\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"https://[^\s""]+|(?<=^|\s)#[A-Za-z][A-Za-z0-9_]+|(?<=^|\s)@[A-Za-z0-9_]{4,15}\b",
+        RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex EntityPattern();
 }

@@ -25,9 +25,15 @@ internal sealed partial class ConversationBuilder
     {
         // A version is the time at which the client created the key, shortly before it sent the change.
         var version = Text(Milliseconds - KeyAge);
-        _key = new ChatConversationKey(version, SHA256.HashData(Encoding.UTF8.GetBytes($"sandbox {_seed} conversation key {version} of {SignedId}")));
+        _key = new ChatConversationKey(
+            version,
+            SHA256.HashData(Encoding.UTF8.GetBytes($"sandbox {_seed} conversation key {version} of {SignedId}")));
         var change = ChatEventFactory.KeyChange(
-            Envelope(by), _key, _present.SelectMany(member => RecipientsFor(member, forAllVersions)), SignerOf(by), isRotation: _changes.Count > 0);
+            Envelope(by),
+            _key,
+            _present.SelectMany(member => RecipientsFor(member, forAllVersions)),
+            SignerOf(by),
+            isRotation: _changes.Count > 0);
         _changes.Add(change);
         _allKeys.Add(StoredConversationKey.Of(change.KeyChange!, _key.Key));
         if (delivery == KeyDelivery.InList)
@@ -74,7 +80,9 @@ internal sealed partial class ConversationBuilder
     public SentChatEvent SetMessageLifetime(Person by, long? milliseconds)
     {
         _messageLifetime = milliseconds;
-        return Add(by, milliseconds is { } lifetime ? ChatDetails.MessageDuration(lifetime, appliesToAll: false) : ChatDetails.MessageDurationRemove());
+        return Add(
+            by,
+            milliseconds is { } lifetime ? ChatDetails.MessageDuration(lifetime, appliesToAll: false) : ChatDetails.MessageDurationRemove());
     }
 
     public SentChatEvent Mute(Person by, bool isMuted = true) => Add(by, ChatDetails.Mute([SignedId], isMuted));

@@ -11,7 +11,15 @@ internal sealed partial class ConversationBuilder
     private const int ReplyOneIn = 9;
     private const int ReactionOneIn = 12;
 
-    private static readonly string[] Emoji = ["\U0001F44D", "\u2764\uFE0F", "\U0001F602", "\U0001F389", "\U0001F440", "\U0001F64F\U0001F3FD"];
+    private static readonly string[] Emoji =
+    [
+        "\U0001F44D",
+        "\u2764\uFE0F",
+        "\U0001F602",
+        "\U0001F389",
+        "\U0001F440",
+        "\U0001F64F\U0001F3FD",
+    ];
 
     private static readonly ChatText[] Texts = [.. SampleTexts.Common.Select(ChatText.Of)];
 
@@ -20,7 +28,9 @@ internal sealed partial class ConversationBuilder
     private SentChatEvent? _lastSaid;
 
     /// <summary>Sends an ordinary message by a random member, or reacts to the last one.</summary>
-    /// <param name="isEveryday">Whether the text is one that every tool can handle, and the message not a reply, whose text is short in a list.</param>
+    /// <param name="isEveryday">
+    /// Whether the text is one that every tool can handle, and the message not a reply, whose text is short in a list.
+    /// </param>
     public void Chat(bool isEveryday)
     {
         var random = new RandomSequence(Draw);
@@ -39,7 +49,13 @@ internal sealed partial class ConversationBuilder
     private SentChatEvent Chat(Person sender, ChatText text, bool canReply, RandomSequence random)
     {
         if (random.OneIn(AttachmentOneIn))
-            return Attach(sender, random.OneIn(2) ? ChatText.Empty : text, random.OneIn(3) ? SampleAttachments.Clip : SampleAttachments.Photo);
+        {
+            return Attach(
+                sender,
+                random.OneIn(2) ? ChatText.Empty : text,
+                random.OneIn(3) ? SampleAttachments.Clip : SampleAttachments.Photo);
+        }
+
         return canReply && random.OneIn(ReplyOneIn) && _lastSaid is { } last ? Reply(sender, last, text) : Say(sender, text);
     }
 }

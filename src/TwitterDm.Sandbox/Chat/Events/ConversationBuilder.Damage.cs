@@ -38,10 +38,12 @@ internal sealed partial class ConversationBuilder
     }
 
     /// <summary>Sends a message of which only the first half arrives.</summary>
-    public void Cut(Person sender, ChatText text) => Damage(sender, text, bytes => Convert.ToBase64String(bytes.AsSpan(0, bytes.Length / 2)));
+    public void Cut(Person sender, ChatText text)
+        => Damage(sender, text, bytes => Convert.ToBase64String(bytes.AsSpan(0, bytes.Length / 2)));
 
     /// <summary>Sends a message that arrives as something else than base64.</summary>
-    public void SpoilBase64(Person sender, ChatText text) => Damage(sender, text, bytes => $"{{not base64}} {Convert.ToBase64String(bytes)}");
+    public void SpoilBase64(Person sender, ChatText text)
+        => Damage(sender, text, bytes => $"{{not base64}} {Convert.ToBase64String(bytes)}");
 
     /// <summary>Sends an event that claims to contain a string of two gigabytes.</summary>
     public void ClaimTwoGigabytes(Person sender) =>
@@ -58,7 +60,8 @@ internal sealed partial class ConversationBuilder
     }
 
     /// <summary>Sends a message of which the list says that someone else sent it.</summary>
-    public void ListUnderOtherSender(Person sender, Person listed, ChatText text) => Add(Message(sender, text, SignerOf(sender)), listed, text);
+    public void ListUnderOtherSender(Person sender, Person listed, ChatText text)
+        => Add(Message(sender, text, SignerOf(sender)), listed, text);
 
     /// <summary>Sends a message that was signed for another conversation, as if the service had moved it.</summary>
     public void Move(Person sender, Person from, ChatText text)

@@ -13,7 +13,8 @@ internal sealed partial class ConversationBuilder
     private ChatMessageSettings Settings => new() { TimeToLiveMilliseconds = _messageLifetime };
 
     /// <summary>Sends a message.</summary>
-    public SentChatEvent Say(Person sender, ChatText text, params ThriftStruct[] attachments) => Send(sender, EntryOf(text, attachments), text);
+    public SentChatEvent Say(Person sender, ChatText text, params ThriftStruct[] attachments)
+        => Send(sender, EntryOf(text, attachments), text);
 
     /// <summary>Sends an attachment, of which each message has its own.</summary>
     public SentChatEvent Attach(Person sender, ChatText text, Func<ulong, ThriftStruct> attachment) => Say(sender, text, attachment(Draw));
@@ -56,10 +57,12 @@ internal sealed partial class ConversationBuilder
         Send(sender, ChatEntries.Edit(target.IdText, text.Text, text.Entities), text);
 
     /// <summary>Reacts to a message.</summary>
-    public SentChatEvent React(Person sender, SentChatEvent target, string emoji) => Send(sender, ChatEntries.ReactionAdd(target.IdText, emoji));
+    public SentChatEvent React(Person sender, SentChatEvent target, string emoji)
+        => Send(sender, ChatEntries.ReactionAdd(target.IdText, emoji));
 
     /// <summary>Takes a reaction back.</summary>
-    public SentChatEvent Unreact(Person sender, SentChatEvent target, string emoji) => Send(sender, ChatEntries.ReactionRemove(target.IdText, emoji));
+    public SentChatEvent Unreact(Person sender, SentChatEvent target, string emoji)
+        => Send(sender, ChatEntries.ReactionRemove(target.IdText, emoji));
 
     /// <summary>Sends an entry of any kind.</summary>
     public SentChatEvent Send(Person sender, ThriftStruct entry, ChatText? text = null) =>
@@ -67,7 +70,10 @@ internal sealed partial class ConversationBuilder
 
     /// <summary>Sends a message that is signed with an older key, which is still registered.</summary>
     public SentChatEvent SignWithReplacedKey(Person sender, ChatText text) =>
-        Add(ChatEventFactory.Message(Envelope(sender), EntryOf(text), Key, SignerOf(_keys.FirstPairsOf(sender)[0]), Settings), sender, text);
+        Add(
+            ChatEventFactory.Message(Envelope(sender), EntryOf(text), Key, SignerOf(_keys.FirstPairsOf(sender)[0]), Settings),
+            sender,
+            text);
 
     /// <summary>Sends a message without encryption, as accounts of organizations do. There is nothing to sign.</summary>
     public SentChatEvent SayPlainly(Person sender, ChatText text, params ThriftStruct[] attachments) =>
@@ -87,7 +93,8 @@ internal sealed partial class ConversationBuilder
 
     private bool NeedsOlderKey(SentChatEvent original) => !IsKeyOf(original, Key.Version);
 
-    private static bool IsKeyOf(SentChatEvent message, string? version) => string.Equals(message.Event.KeyVersion, version, StringComparison.Ordinal);
+    private static bool IsKeyOf(SentChatEvent message, string? version)
+        => string.Equals(message.Event.KeyVersion, version, StringComparison.Ordinal);
 
     private SentChatEvent ReplyWith(Person sender, ChatText text, ThriftStruct preview) =>
         Send(sender, ChatEntries.Message(text.Text, text.Entities, replyPreview: preview), text);

@@ -10,8 +10,8 @@ using TwitterDm.Sandbox.World;
 namespace TwitterDm.Sandbox.Chat.Events;
 
 /// <summary>
-/// Creates the events of a conversation, step by step. Everything but signatures and nonces depends on the seed alone. This file contains what all
-/// kinds of event have in common.
+/// Creates the events of a conversation, step by step. Everything but signatures and nonces depends on the seed alone. This file contains
+/// what all kinds of event have in common.
 /// </summary>
 internal sealed partial class ConversationBuilder
 {
@@ -93,7 +93,11 @@ internal sealed partial class ConversationBuilder
     /// <param name="damage">Changes the encoded event, or null.</param>
     private SentChatEvent Add(ChatEvent item, Person sender, ChatText? text = null, Func<byte[], string>? damage = null)
     {
-        _events.Add(StoredChatEvent.Of(Id, sender.IdText, item, damage?.Invoke(item.ToBytes())) with { PreviousId = _events.Count > 0 ? _events[^1].Id : null });
+        _events.Add(
+            StoredChatEvent.Of(Id, sender.IdText, item, damage?.Invoke(item.ToBytes())) with
+            {
+                PreviousId = _events.Count > 0 ? _events[^1].Id : null,
+            });
         return new SentChatEvent(sender, text ?? ChatText.Empty, item);
     }
 

@@ -30,9 +30,14 @@ internal sealed record ConversationState(ChatLog Log, ImmutableList<StoredConver
 /// <param name="RecipientVersions">The highest version of the public keys of each member that it was encrypted for.</param>
 internal sealed record StoredConversationKey(string Version, byte[]? Key, ImmutableDictionary<string, BigInteger> RecipientVersions)
 {
-    public static StoredConversationKey Of(ChatKeyChange change, byte[]? key) => new(
-        change.Version!,
-        key,
-        change.ParticipantKeys.GroupBy(row => row.UserId!, StringComparer.Ordinal)
-            .ToImmutableDictionary(rows => rows.Key, rows => rows.Max(row => ChatKeyDirectory.Number(row.PublicKeyVersion!)), StringComparer.Ordinal));
+    public static StoredConversationKey Of(ChatKeyChange change, byte[]? key)
+        => new(
+            change.Version!,
+            key,
+            change
+                .ParticipantKeys.GroupBy(row => row.UserId!, StringComparer.Ordinal)
+                .ToImmutableDictionary(
+                    rows => rows.Key,
+                    rows => rows.Max(row => ChatKeyDirectory.Number(row.PublicKeyVersion!)),
+                    StringComparer.Ordinal));
 }

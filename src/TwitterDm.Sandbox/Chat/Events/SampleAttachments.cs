@@ -12,17 +12,27 @@ internal static class SampleAttachments
     private const long SmallestFile = 1_000;
     private const ulong LargestFile = 4_000_000;
 
-    public static ThriftStruct Photo(ulong draw) => ChatAttachments.Media(HashKey(draw), ChatMediaType.Image, SizeOf(draw), "rack-17.jpg", 1280, 720);
+    public static ThriftStruct Photo(ulong draw)
+        => ChatAttachments.Media(HashKey(draw), ChatMediaType.Image, SizeOf(draw), "rack-17.jpg", 1280, 720);
 
-    public static ThriftStruct AnimatedGif(ulong draw) => ChatAttachments.Media(HashKey(draw), ChatMediaType.Gif, SizeOf(draw), "party.gif", 480, 270);
+    public static ThriftStruct AnimatedGif(ulong draw)
+        => ChatAttachments.Media(HashKey(draw), ChatMediaType.Gif, SizeOf(draw), "party.gif", 480, 270);
 
     public static ThriftStruct Clip(ulong draw) =>
-        ChatAttachments.Media(HashKey(draw), ChatMediaType.Video, SizeOf(draw), "server room.mp4", 1920, 1080, durationMilliseconds: 12_480);
+        ChatAttachments.Media(
+            HashKey(draw),
+            ChatMediaType.Video,
+            SizeOf(draw),
+            "server room.mp4",
+            1920,
+            1080,
+            durationMilliseconds: 12_480);
 
     public static ThriftStruct VoiceNote(ulong draw) =>
         ChatAttachments.Media(HashKey(draw), ChatMediaType.Audio, SizeOf(draw), "voice.m4a", durationMilliseconds: 7_300);
 
-    public static ThriftStruct Document(ulong draw) => ChatAttachments.Media(HashKey(draw), ChatMediaType.File, SizeOf(draw), "Q3 report (final) — Zoë.pdf");
+    public static ThriftStruct Document(ulong draw)
+        => ChatAttachments.Media(HashKey(draw), ChatMediaType.File, SizeOf(draw), "Q3 report (final) — Zoë.pdf");
 
     /// <summary>A link with a preview, whose banner is an encrypted file as well.</summary>
     public static ThriftStruct Card(ulong draw, string url, string title) =>

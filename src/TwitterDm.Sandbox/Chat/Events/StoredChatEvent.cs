@@ -50,7 +50,9 @@ internal enum KeyDelivery
     /// <summary>Beside each page that contains an event which needs the key.</summary>
     BesideItsEvents,
 
-    /// <summary>Beside the page to which it belongs by its time, which can be an older page than those of the events which need the key.</summary>
+    /// <summary>
+    /// Beside the page to which it belongs by its time, which can be an older page than those of the events which need the key.
+    /// </summary>
     BesideItsPage,
 }
 

@@ -14,7 +14,10 @@ internal sealed class ChatKeyDirectory
     private readonly object _gate = new();
     private readonly ConcurrentDictionary<long, IReadOnlyList<ChatKeyPair>> _pairs = new();
     private readonly ConcurrentDictionary<long, ImmutableList<ChatKeyPair>> _replacements = new();
-    private volatile ImmutableDictionary<long, ImmutableList<PublicKeyRow>> _registered = ImmutableDictionary<long, ImmutableList<PublicKeyRow>>.Empty;
+    private volatile ImmutableDictionary<long, ImmutableList<PublicKeyRow>> _registered = ImmutableDictionary<
+        long,
+        ImmutableList<PublicKeyRow>
+    >.Empty;
 
     /// <summary>Whether a person has used X Chat.</summary>
     public static bool HasKeys(Person person) => person != People.Kenji && person != People.Stranger;
@@ -24,11 +27,12 @@ internal sealed class ChatKeyDirectory
         _replacements.TryGetValue(person.Id, out var replacements) ? [.. FirstPairsOf(person), .. replacements] : FirstPairsOf(person);
 
     /// <summary>The key pairs of a person before any were replaced, which generated conversations use.</summary>
-    public IReadOnlyList<ChatKeyPair> FirstPairsOf(Person person) => _pairs.GetOrAdd(person.Id, _ => ChatKeyPair.Of(person, CountOf(person)));
+    public IReadOnlyList<ChatKeyPair> FirstPairsOf(Person person)
+        => _pairs.GetOrAdd(person.Id, _ => ChatKeyPair.Of(person, CountOf(person)));
 
     /// <summary>
-    /// Keys of a person that are registered although the signing key is not bound to the identity key, as if the service had added a signing key of
-    /// its own; null if there are none.
+    /// Keys of a person that are registered although the signing key is not bound to the identity key, as if the service had added a
+    /// signing key of its own; null if there are none.
     /// </summary>
     public static ChatKeyPair? UnboundPairOf(Person person) => person == People.Noam ? ChatKeyPair.Of(person, CurrentAndReplaced)[0] : null;
 
@@ -65,9 +69,16 @@ internal sealed class ChatKeyDirectory
         }
     }
 
-    /// <summary>The highest version of the registered keys of a person, or -1 if there are none. Versions are compared as numbers.</summary>
+    /// <summary>
+    /// The highest version of the registered keys of a person, or -1 if there are none. Versions are compared as numbers.
+    /// </summary>
     public BigInteger HighestVersion(Person person) =>
-        PairsOf(person).Select(pair => pair.Version).Concat(RegisteredBy(person).Select(row => row.Version)).Select(Number).DefaultIfEmpty(-1).Max();
+        PairsOf(person)
+            .Select(pair => pair.Version)
+            .Concat(RegisteredBy(person).Select(row => row.Version))
+            .Select(Number)
+            .DefaultIfEmpty(-1)
+            .Max();
 
     /// <summary>A version as the number that it is.</summary>
     public static BigInteger Number(string version) => BigInteger.Parse(version, System.Globalization.CultureInfo.InvariantCulture);

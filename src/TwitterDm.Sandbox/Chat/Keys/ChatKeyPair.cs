@@ -8,8 +8,8 @@ using TwitterDm.Sandbox.Model;
 namespace TwitterDm.Sandbox.Chat.Keys;
 
 /// <summary>
-/// The identity key pair and the signing key pair of a person. They depend on the person and the version alone, so they are the same in every
-/// sandbox. Nothing is computed before it is used.
+/// The identity key pair and the signing key pair of a person. They depend on the person and the version alone, so they are the same in
+/// every sandbox. Nothing is computed before it is used.
 /// </summary>
 internal sealed class ChatKeyPair
 {

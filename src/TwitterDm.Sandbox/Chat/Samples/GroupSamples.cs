@@ -10,7 +10,9 @@ internal static class GroupSamples
 {
     private const long FirstId = 1_950_000_000_000_000_000;
 
-    /// <summary>A group with an encrypted name, whose members and admins change, and in which two people delete messages of others.</summary>
+    /// <summary>
+    /// A group with an encrypted name, whose members and admins change, and in which two people delete messages of others.
+    /// </summary>
     public static ConversationPlan Operations(Person account, int messages)
     {
         SentChatEvent? typo = null;
@@ -60,7 +62,10 @@ internal static class GroupSamples
                 builder => builder.CreateGroup(People.Zoe, "Book club", [People.Zoe, People.Pirate]),
                 builder => builder.Say(People.Zoe, "This month: a book without chapters."),
                 builder => builder.RemoveAdmin(People.Zoe, People.Pirate),
-                builder => builder.Add(People.Zoe, ChatGroupDetails.InviteEnable("https://x.com/i/chat/group_join/17", expiresAtMilliseconds: null)),
+                builder =>
+                    builder.Add(
+                        People.Zoe,
+                        ChatGroupDetails.InviteEnable("https://x.com/i/chat/group_join/17", expiresAtMilliseconds: null)),
                 builder => builder.Add(People.Rafael, ChatGroupDetails.JoinRequest(People.Rafael.IdText)),
                 builder => builder.Add(People.Zoe, ChatGroupDetails.JoinReject([People.Rafael.IdText])),
                 builder => builder.Add(People.Zoe, ChatGroupDetails.InviteDisable(People.Zoe.IdText)),

@@ -11,7 +11,8 @@ internal static class SampleConversations
     /// <summary>Returns the conversations: as many as the list shall contain, and the one that waits to be accepted.</summary>
     public static IReadOnlyList<ConversationPlan> Of(Person account, ChatWorldOptions options)
     {
-        var listed = Named(account, options.MessageCount).Concat(BulkRecipients.Readers.Select((reader, number) => WithReader(account, reader, number, options.MessageCount)));
+        var listed = Named(account, options.MessageCount)
+            .Concat(BulkRecipients.Readers.Select((reader, number) => WithReader(account, reader, number, options.MessageCount)));
         IEnumerable<ConversationPlan> requests = options.HasRequest ? [OneToOneSamples.Request(account)] : [];
         return [.. listed.Take(options.ConversationCount), .. requests];
     }
@@ -34,7 +35,10 @@ internal static class SampleConversations
     private static ConversationPlan WithReader(Person account, Person reader, int number, int messages) =>
         new(ConversationPlan.OneToOneId(account, reader), [account, reader])
         {
-            Steps = SampleSteps.With(messages, builder => builder.ChangeKey(reader), builder => builder.Say(reader, "Hello! Is this the right place to ask?")),
+            Steps = SampleSteps.With(
+                messages,
+                builder => builder.ChangeKey(reader),
+                builder => builder.Say(reader, "Hello! Is this the right place to ask?")),
             NewestAge = TimeSpan.FromHours(30) + TimeSpan.FromMinutes(ReaderSpacingMinutes * number),
             Span = TimeSpan.FromDays(3),
         };

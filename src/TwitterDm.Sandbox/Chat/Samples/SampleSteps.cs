@@ -7,7 +7,9 @@ internal static class SampleSteps
 {
     private const int EverydayCount = 8;
 
-    /// <summary>Spreads ordinary messages among the special steps. The first step, which usually creates the key, remains the first.</summary>
+    /// <summary>
+    /// Spreads ordinary messages among the special steps. The first step, which usually creates the key, remains the first.
+    /// </summary>
     public static IReadOnlyList<Action<ConversationBuilder>> With(int messages, params Action<ConversationBuilder>[] special)
     {
         var steps = new List<Action<ConversationBuilder>>(special.Length + messages);

@@ -8,10 +8,17 @@ using TwitterDm.Sandbox.Model;
 namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>
-/// Lets the sandbox's people answer messages now and then, some time later: who answers, and what, depends on the seed. Answers are delivered with
-/// the next request that comes after they are due, and to those who wait for events. Thread-safe.
+/// Lets the sandbox's people answer messages now and then, some time later: who answers, and what, depends on the seed. Answers are
+/// delivered with the next request that comes after they are due, and to those who wait for events. Thread-safe.
 /// </summary>
-internal sealed class ChatAnswers(ChatWorlds worlds, ChatMessenger messenger, ChatPeople people, TimeProvider clock, int seed, TimeSpan delay) : IScheduledEvents
+internal sealed class ChatAnswers(
+    ChatWorlds worlds,
+    ChatMessenger messenger,
+    ChatPeople people,
+    TimeProvider clock,
+    int seed,
+    TimeSpan delay
+) : IScheduledEvents
 {
     private const int SeedStream = -7;
     private const int AnswerOneIn = 2;
@@ -60,7 +67,11 @@ internal sealed class ChatAnswers(ChatWorlds worlds, ChatMessenger messenger, Ch
         var isFirst = _answered == 1;
         if (worlds.Of(People.ById(message.SenderId)!).Find(message.ConversationId) is not { State.CurrentKey.Key: not null } conversation)
             return;
-        Person[] others = [.. conversation.Plan.Members.Where(member => !People.IsAccount(member) && member.AcceptsChats && ChatKeyDirectory.HasKeys(member))];
+        Person[] others =
+        [
+            .. conversation.Plan.Members.Where(member =>
+                !People.IsAccount(member) && member.AcceptsChats && ChatKeyDirectory.HasKeys(member)),
+        ];
         if (others.Length == 0)
             return;
         var other = others[random.Next(others.Length)];

@@ -15,7 +15,12 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityF
 
     /// <summary>The conversation as each account that takes part has it.</summary>
     public IReadOnlyList<ChatConversation> CopiesOf(ChatConversation conversation) =>
-        [.. conversation.Plan.Members.Where(People.IsAccount).Select(account => worlds.Of(account).Find(conversation.Id)).OfType<ChatConversation>()];
+        [
+            .. conversation
+                .Plan.Members.Where(People.IsAccount)
+                .Select(account => worlds.Of(account).Find(conversation.Id))
+                .OfType<ChatConversation>(),
+        ];
 
     /// <summary>Whether an account has a conversation.</summary>
     public bool Exists(Person account, string conversationId) => worlds.Of(account).Find(conversationId) is not null;
@@ -34,7 +39,12 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityF
         var copies = new List<ChatConversation>();
         foreach (var account in people.Where(People.IsAccount))
         {
-            var copy = new ChatConversation(plan with { Members = [account, .. plan.Members.Where(member => member != account)] }, createdAt);
+            var copy = new ChatConversation(
+                plan with
+                {
+                    Members = [account, .. plan.Members.Where(member => member != account)],
+                },
+                createdAt);
             worlds.Of(account).Add(copy);
             copies.Add(copy);
         }
@@ -50,7 +60,12 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityF
         submitted.ToEvent(new ChatEnvelope("0", submitted.MessageId, sender.IdText, SignedIdOf(conversationId), 0));
 
     /// <summary>Adds an event to the list of each copy.</summary>
-    public ChatWriteResult Deliver(Person sender, IReadOnlyList<ChatConversation> copies, SubmittedEvent submitted, string? signingKey, DateTimeOffset? at = null)
+    public ChatWriteResult Deliver(
+        Person sender,
+        IReadOnlyList<ChatConversation> copies,
+        SubmittedEvent submitted,
+        string? signingKey,
+        DateTimeOffset? at = null)
     {
         var (id, item) = ToEvent(sender, copies[0], submitted, signingKey, at);
         var stored = StoredChatEvent.Of(id, sender.IdText, item);
@@ -83,7 +98,12 @@ internal sealed class ChatDelivery(ChatWorlds worlds, IdGenerator ids, ActivityF
         return ChatEventFactory.Event(envelope, ChatDetails.Failure(type)).ToBase64();
     }
 
-    private (long Id, ChatEvent Item) ToEvent(Person sender, ChatConversation conversation, SubmittedEvent submitted, string? signingKey, DateTimeOffset? at = null)
+    private (long Id, ChatEvent Item) ToEvent(
+        Person sender,
+        ChatConversation conversation,
+        SubmittedEvent submitted,
+        string? signingKey,
+        DateTimeOffset? at = null)
     {
         var id = ids.Next(at);
         var envelope = new ChatEnvelope(Text(id), submitted.MessageId, sender.IdText, conversation.Plan.SignedId, Snowflake.TimeOf(id))

@@ -24,10 +24,16 @@ internal sealed partial class ChatMessenger
         {
             if (find() is { } existing)
                 return ChangeKey(by, existing, change);
-            var plan = new ConversationPlan(ConversationPlan.OneToOneId(by, other), [by, other]) { Steps = [], NewestAge = default, Span = default };
-            return Once(by, plan.Id, [change], () => _keyChanges.Check(change, by, plan, current: null, out var error) is { } accepted
-                ? _delivery.Deliver(by, _delivery.Create(plan), accepted)
-                : ChatWriteResult.Of(error!));
+            var plan = new ConversationPlan(ConversationPlan.OneToOneId(by, other), [by, other])
+            {
+                Steps = [],
+                NewestAge = default,
+                Span = default,
+            };
+            return Once(by, plan.Id, [change], () =>
+                _keyChanges.Check(change, by, plan, current: null, out var error) is { } accepted
+                    ? _delivery.Deliver(by, _delivery.Create(plan), accepted)
+                    : ChatWriteResult.Of(error!));
         }
     }
 
@@ -46,7 +52,8 @@ internal sealed partial class ChatMessenger
                 return ChatWriteResult.Of(ChatWriteError.ExistingGroup(plan.Id));
             if (_keyChanges.Check(change, by, plan, current: null, out var error) is not { } accepted)
                 return ChatWriteResult.Of(error!);
-            error = GroupCheck.CheckCreate(draft.GroupChange!, plan, VersionOf(change)) ?? _signatures.Verify(draft, by, plainKey: null, out signingKey);
+            error = GroupCheck.CheckCreate(draft.GroupChange!, plan, VersionOf(change))
+                ?? _signatures.Verify(draft, by, plainKey: null, out signingKey);
             if (error is not null)
                 return ChatWriteResult.Of(error);
             _groups.Add(plan.Id);
@@ -62,8 +69,12 @@ internal sealed partial class ChatMessenger
     /// <param name="after">The group with its new members.</param>
     /// <param name="change">The signed change of its key.</param>
     /// <param name="addition">The signed addition.</param>
-    public ChatWriteResult AddMembers(Person by, ChatConversation conversation, Func<ConversationPlan, ConversationPlan> after, SubmittedEvent change, SubmittedEvent addition) =>
-        Once(by, conversation.Id, [change, addition], () =>
+    public ChatWriteResult AddMembers(
+        Person by,
+        ChatConversation conversation,
+        Func<ConversationPlan, ConversationPlan> after,
+        SubmittedEvent change,
+        SubmittedEvent addition) => Once(by, conversation.Id, [change, addition], () =>
         {
             var (before, draft) = (conversation.Plan, ChatDelivery.Draft(by, conversation.Id, addition));
             var plan = after(before);
@@ -71,12 +82,17 @@ internal sealed partial class ChatMessenger
             string? signingKey = null;
             if (_keyChanges.Check(change, by, plan, conversation.State.CurrentKey, out var error) is not { } accepted)
                 return ChatWriteResult.Of(error!);
-            error = GroupCheck.CheckAdd(draft.GroupChange!, before, added, VersionOf(change)) ?? _signatures.Verify(draft, by, plainKey: null, out signingKey);
+            error = GroupCheck.CheckAdd(draft.GroupChange!, before, added, VersionOf(change))
+                ?? _signatures.Verify(draft, by, plainKey: null, out signingKey);
             if (error is not null)
                 return ChatWriteResult.Of(error);
             foreach (var copy in _delivery.CopiesOf(conversation))
                 copy.Change(after);
-            IReadOnlyList<ChatConversation> copies = [.. _delivery.CopiesOf(conversation), .. _delivery.Create(plan, added, conversation.CreatedAt)];
+            IReadOnlyList<ChatConversation> copies =
+            [
+                .. _delivery.CopiesOf(conversation),
+                .. _delivery.Create(plan, added, conversation.CreatedAt),
+            ];
             var result = _delivery.Deliver(by, copies, accepted);
             _delivery.Deliver(by, copies, addition, signingKey);
             return result;

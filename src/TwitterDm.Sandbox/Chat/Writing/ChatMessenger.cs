@@ -50,26 +50,37 @@ internal sealed partial class ChatMessenger
     /// <param name="message">The message.</param>
     /// <param name="isByClient">Whether a client sends it, not the sandbox itself.</param>
     /// <param name="at">When it is sent, or null for now.</param>
-    public ChatWriteResult Send(Person sender, ChatConversation conversation, SubmittedEvent message, bool isByClient = true, DateTimeOffset? at = null) =>
-        Once(sender, conversation.Id, [message], () =>
-        {
-            var draft = ChatDelivery.Draft(sender, conversation.Id, message);
-            string? signingKey = null;
-            // The sender can have been removed after the conversation was found.
-            var error = (People.IsAccount(sender) && !_delivery.Exists(sender, conversation.Id) ? MessageCheck.NotMember(conversation.Id) : null)
-                ?? MessageCheck.CheckSize(draft)
-                ?? (draft.IsPlain ? null : _signatures.Verify(draft, sender, plainKey: null, out signingKey))
-                ?? _messages.Check(draft, sender, conversation);
-            if (error is not null)
-                return ChatWriteResult.Of(error);
-            var copies = _delivery.CopiesOf(conversation);
-            var result = _delivery.Deliver(sender, copies, message, signingKey, at);
-            foreach (var copy in copies)
-                copy.Change(plan => plan.After(sender));
-            if (isByClient)
-                _sent.Add(SandboxSentChatMessage.Of(draft, result.SequenceId!, conversation));
-            return result;
-        }, isByClient);
+    public ChatWriteResult Send(
+        Person sender,
+        ChatConversation conversation,
+        SubmittedEvent message,
+        bool isByClient = true,
+        DateTimeOffset? at = null) =>
+        Once(
+            sender,
+            conversation.Id,
+            [message],
+            () =>
+            {
+                var draft = ChatDelivery.Draft(sender, conversation.Id, message);
+                string? signingKey = null;
+                // The sender can have been removed after the conversation was found.
+                var error = (
+                    People.IsAccount(sender) && !_delivery.Exists(sender, conversation.Id) ? MessageCheck.NotMember(conversation.Id) : null)
+                    ?? MessageCheck.CheckSize(draft)
+                    ?? (draft.IsPlain ? null : _signatures.Verify(draft, sender, plainKey: null, out signingKey))
+                    ?? _messages.Check(draft, sender, conversation);
+                if (error is not null)
+                    return ChatWriteResult.Of(error);
+                var copies = _delivery.CopiesOf(conversation);
+                var result = _delivery.Deliver(sender, copies, message, signingKey, at);
+                foreach (var copy in copies)
+                    copy.Change(plan => plan.After(sender));
+                if (isByClient)
+                    _sent.Add(SandboxSentChatMessage.Of(draft, result.SequenceId!, conversation));
+                return result;
+            },
+            isByClient);
 
     /// <summary>Creates the event that says why a message was refused.</summary>
     public string Failure(Person sender, string conversationId, string messageId, ChatFailureType type) =>
@@ -97,7 +108,12 @@ internal sealed partial class ChatMessenger
             conversation.Change(state => state with { SeenUntil = Math.Max(state.SeenUntil, seenUntil) });
     }
 
-    private ChatWriteResult Once(Person sender, string conversationId, IReadOnlyList<SubmittedEvent> submitted, Func<ChatWriteResult> write, bool isByClient = true)
+    private ChatWriteResult Once(
+        Person sender,
+        string conversationId,
+        IReadOnlyList<SubmittedEvent> submitted,
+        Func<ChatWriteResult> write,
+        bool isByClient = true)
     {
         lock (_gate)
         {

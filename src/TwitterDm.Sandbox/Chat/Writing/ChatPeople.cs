@@ -9,7 +9,9 @@ using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Writing;
 
-/// <summary>Acts for the sandbox's people, who encrypt and sign with their own keys. What they send is validated like what clients send.</summary>
+/// <summary>
+/// Acts for the sandbox's people, who encrypt and sign with their own keys. What they send is validated like what clients send.
+/// </summary>
 internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger, TimeProvider clock, int seed)
 {
     private const int SeedStream = -6;
@@ -38,7 +40,8 @@ internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger,
     /// <summary>Replaces the key of a conversation.</summary>
     public ChatWriteResult ChangeKey(Person by, ChatConversation conversation)
     {
-        var recipients = conversation.Plan.Members.Select(member => (Member: member, Row: keys.RowsOf(member).MaxBy(row => ChatKeyDirectory.Number(row.Version))!))
+        var recipients = conversation
+            .Plan.Members.Select(member => (Member: member, Row: keys.RowsOf(member).MaxBy(row => ChatKeyDirectory.Number(row.Version))!))
             .Select(pair => new ChatRecipient(pair.Member.IdText, Base64Text.Decode(pair.Row.IdentityKey)!, pair.Row.Version));
         var key = new ChatConversationKey(NextVersion(conversation), ConversationKeys.New());
         return messenger.ChangeKey(by, conversation, SubmittedEvent.Of(
@@ -46,8 +49,13 @@ internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger,
     }
 
     /// <summary>Removes a member from a group.</summary>
-    public ChatWriteResult Remove(Person by, ChatConversation conversation, Person member) => messenger.RemoveMember(by, conversation, member, SubmittedEvent.Of(
-        ChatEventFactory.Event(Envelope(by, conversation), ChatGroupDetails.MemberRemove([member.IdText]), SignerOf(by))));
+    public ChatWriteResult Remove(Person by, ChatConversation conversation, Person member)
+        => messenger.RemoveMember(
+            by,
+            conversation,
+            member,
+            SubmittedEvent.Of(
+                ChatEventFactory.Event(Envelope(by, conversation), ChatGroupDetails.MemberRemove([member.IdText]), SignerOf(by))));
 
     private ChatEnvelope Envelope(Person sender, ChatConversation conversation) =>
         new("0", ChatMessageId.Of(_seed, Interlocked.Increment(ref _sent)), sender.IdText, conversation.Plan.SignedId, 0);
@@ -56,9 +64,10 @@ internal sealed class ChatPeople(ChatKeyDirectory keys, ChatMessenger messenger,
         ? new ChatSigner(pairs[^1].Private, pairs[^1].Version)
         : throw new InvalidOperationException($"@{person.Username} has no X Chat keys.");
 
-    private static ChatConversationKey KeyOf(ChatConversation conversation) => conversation.State.CurrentKey is { Key: { } plain, Version: { } version }
-        ? new ChatConversationKey(version, plain)
-        : throw new InvalidOperationException("The sandbox does not hold the current key of the conversation.");
+    private static ChatConversationKey KeyOf(ChatConversation conversation)
+        => conversation.State.CurrentKey is { Key: { } plain, Version: { } version }
+            ? new ChatConversationKey(version, plain)
+            : throw new InvalidOperationException("The sandbox does not hold the current key of the conversation.");
 
     // A version is a time in milliseconds, and greater than the one before.
     private string NextVersion(ChatConversation conversation)

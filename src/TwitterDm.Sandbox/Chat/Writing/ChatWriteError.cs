@@ -7,10 +7,15 @@ namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>Why a request that writes was refused.</summary>
 /// <param name="Problem">The response that says so.</param>
-/// <param name="Failure">X's reason, if it has one. A message that is refused can get an event with the reason instead of the problem.</param>
+/// <param name="Failure">
+/// X's reason, if it has one. A message that is refused can get an event with the reason instead of the problem.
+/// </param>
 internal sealed record ChatWriteError(ApiResponse Problem, ChatFailureType? Failure = null)
 {
-    private static readonly FrozenDictionary<ChatFailureType, (int Status, string Name)> Reasons = new Dictionary<ChatFailureType, (int, string)>
+    private static readonly FrozenDictionary<ChatFailureType, (int Status, string Name)> Reasons = new Dictionary<
+        ChatFailureType,
+        (int, string)
+    >
     {
         [ChatFailureType.EmptyDetail] = (400, "EMPTY_DETAIL"),
         [ChatFailureType.ContentsTooLarge] = (400, "CONTENTS_TOO_LARGE"),

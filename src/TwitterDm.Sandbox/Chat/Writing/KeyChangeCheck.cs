@@ -8,8 +8,9 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Chat.Writing;
 
 /// <summary>
-/// The rules for a new conversation key: it is newer than the current one, encrypted for the latest keys of each member, and signed. The sandbox holds
-/// the private keys of its people, so unlike X it sees whether they can decrypt the key, and can verify the signature, which covers the plain key.
+/// The rules for a new conversation key: it is newer than the current one, encrypted for the latest keys of each member, and signed. The
+/// sandbox holds the private keys of its people, so unlike X it sees whether they can decrypt the key, and can verify the signature, which
+/// covers the plain key.
 /// </summary>
 internal sealed class KeyChangeCheck(ChatKeyDirectory keys, SignatureCheck signatures)
 {
@@ -22,7 +23,12 @@ internal sealed class KeyChangeCheck(ChatKeyDirectory keys, SignatureCheck signa
     /// <param name="plan">The conversation with its members.</param>
     /// <param name="current">The current key, or null if there is none yet.</param>
     /// <param name="error">The error, if the result is null.</param>
-    public AcceptedKeyChange? Check(SubmittedEvent submitted, Person sender, ConversationPlan plan, StoredConversationKey? current, out ChatWriteError? error)
+    public AcceptedKeyChange? Check(
+        SubmittedEvent submitted,
+        Person sender,
+        ConversationPlan plan,
+        StoredConversationKey? current,
+        out ChatWriteError? error)
     {
         var draft = ChatDelivery.Draft(sender, plan.Id, submitted);
         byte[]? key = null;
@@ -39,7 +45,9 @@ internal sealed class KeyChangeCheck(ChatKeyDirectory keys, SignatureCheck signa
         if (change.Version is not { Length: > 0 and <= MaxVersionLength } version || !version.All(char.IsAsciiDigit))
             return ChatWriteError.Invalid(ChatBodyRules.ConversationKeyVersion, "is not a number");
         return current is not null && ChatKeyDirectory.Number(version) <= ChatKeyDirectory.Number(current.Version)
-            ? ChatWriteError.Of(ChatFailureType.NonLatestConversationKeyVersion, $"The conversation has the key [{current.Version}], which is not older than [{version}].")
+            ? ChatWriteError.Of(
+                ChatFailureType.NonLatestConversationKeyVersion,
+                $"The conversation has the key [{current.Version}], which is not older than [{version}].")
             : null;
     }
 
@@ -47,8 +55,13 @@ internal sealed class KeyChangeCheck(ChatKeyDirectory keys, SignatureCheck signa
     {
         foreach (var row in change.ParticipantKeys)
         {
-            if (row.UserId is null || row.PublicKeyVersion is null || Base64Text.Decode(row.EncryptedKey) is not { Length: EncryptedKeyLength })
+            if (row.UserId is null
+                || row.PublicKeyVersion is null
+                || Base64Text.Decode(row.EncryptedKey) is not { Length: EncryptedKeyLength })
+            {
                 return InvalidRows("contains an entry without user_id, public_key_version, or an encrypted key");
+            }
+
             if (members.FirstOrDefault(member => string.Equals(member.IdText, row.UserId, StringComparison.Ordinal)) is not { } member)
                 return InvalidRows($"contains [{row.UserId}], who is not a member");
             if (!keys.RowsOf(member).Any(known => string.Equals(known.Version, row.PublicKeyVersion, StringComparison.Ordinal)))
@@ -73,8 +86,12 @@ internal sealed class KeyChangeCheck(ChatKeyDirectory keys, SignatureCheck signa
         foreach (var row in change.ParticipantKeys)
         {
             var member = members.First(member => string.Equals(member.IdText, row.UserId, StringComparison.Ordinal));
-            if (keys.PairsOf(member).FirstOrDefault(pair => string.Equals(pair.Version, row.PublicKeyVersion, StringComparison.Ordinal)) is not { } pair)
+            if (keys.PairsOf(member).FirstOrDefault(pair => string.Equals(pair.Version, row.PublicKeyVersion, StringComparison.Ordinal))
+                is not { } pair)
+            {
                 continue;
+            }
+
             if (pair.Private.Unwrap(row.EncryptedKey) is not { } plain)
                 return InvalidRows($"contains a key that [{row.UserId}] cannot decrypt");
             if (key is not null && !plain.AsSpan().SequenceEqual(key))

@@ -20,6 +20,9 @@ internal sealed class NewGroups(IdGenerator ids)
         return id;
     }
 
-    /// <summary>Whether someone can use an id: one that is reserved for them, or one that they chose themselves and that is reserved for nobody.</summary>
-    public bool IsAvailableTo(Person creator, string id) => _creators.TryGetValue(id, out var owner) ? owner == creator : GroupId.Matches(id);
+    /// <summary>
+    /// Whether someone can use an id: one that is reserved for them, or one that they chose themselves and that is reserved for nobody.
+    /// </summary>
+    public bool IsAvailableTo(Person creator, string id)
+        => _creators.TryGetValue(id, out var owner) ? owner == creator : GroupId.Matches(id);
 }

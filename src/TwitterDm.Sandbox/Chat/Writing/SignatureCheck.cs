@@ -5,7 +5,9 @@ using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Chat.Writing;
 
-/// <summary>Verifies the signatures of events that are sent, with the keys that are registered for the sender and bound to the sender's identity.</summary>
+/// <summary>
+/// Verifies the signatures of events that are sent, with the keys that are registered for the sender and bound to the sender's identity.
+/// </summary>
 internal sealed class SignatureCheck(ChatKeyDirectory keys)
 {
     private const int OldestVersion = 2;
@@ -23,10 +25,13 @@ internal sealed class SignatureCheck(ChatKeyDirectory keys)
             return ChatWriteError.Of(ChatFailureType.InvalidSenderSignature, "The event has no signature.");
         if (signature.Version is < OldestVersion or > ChatEventSignature.CurrentVersion)
             return ChatWriteError.Of(ChatFailureType.InvalidSignatureVersion, $"The version [{signature.Version}] is not accepted.");
-        if (keys.RowsOf(sender).LastOrDefault(row => string.Equals(row.Version, version, StringComparison.Ordinal)) is not { SigningKey: { } registered } row
+        if (keys.RowsOf(sender).LastOrDefault(row => string.Equals(row.Version, version, StringComparison.Ordinal))
+                is not { SigningKey: { } registered } row
             || !KeyBinding.IsBound(Base64Text.Decode(row.IdentityKey), Base64Text.Decode(registered), row.IdentityKeySignature))
         {
-            return ChatWriteError.Of(ChatFailureType.InvalidSenderSignature, $"The sender has no signing key of the version [{version}] that is bound to the identity key.");
+            return ChatWriteError.Of(
+                ChatFailureType.InvalidSenderSignature,
+                $"The sender has no signing key of the version [{version}] that is bound to the identity key.");
         }
 
         signingKey = registered;

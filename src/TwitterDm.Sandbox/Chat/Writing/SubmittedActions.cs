@@ -31,7 +31,8 @@ internal static class SubmittedActions
         if (Read(body, ChatEventKind.ConversationKeyChangeEvent, count, out error) is not { KeyChange: { } change } action)
             return null;
         var rows = body.Objects(ChatBodyRules.ParticipantKeys)
-            .Select(row => (row.Text(ChatBodyRules.UserId), row.Text(ChatBodyRules.PublicKeyVersion), row.Text(ChatBodyRules.EncryptedKey)));
+            .Select(row =>
+                (row.Text(ChatBodyRules.UserId), row.Text(ChatBodyRules.PublicKeyVersion), row.Text(ChatBodyRules.EncryptedKey)));
         if (!string.Equals(body.Text(ChatBodyRules.ConversationKeyVersion), change.Version, StringComparison.Ordinal))
             error = ChatWriteError.Invalid(ChatBodyRules.ConversationKeyVersion, "is not the version in the signed event");
         else if (!rows.Order().SequenceEqual(change.ParticipantKeys.Select(row => (row.UserId, row.PublicKeyVersion, row.EncryptedKey)).Order()))
@@ -48,7 +49,9 @@ internal static class SubmittedActions
             return null;
         const int self = 1;
         const int all = 2;
-        var expected = string.Equals(body.Text(ChatBodyRules.DeleteAction), ChatBodyRules.DeleteForAll, StringComparison.Ordinal) ? all : self;
+        var expected = string.Equals(body.Text(ChatBodyRules.DeleteAction), ChatBodyRules.DeleteForAll, StringComparison.Ordinal)
+            ? all
+            : self;
         if (deletion.Action != expected)
             error = ChatWriteError.Invalid(ChatBodyRules.DeleteAction, "is not the action in the signed event");
         else if (!body.Texts(ChatBodyRules.SequenceIds).SequenceEqual(deletion.SequenceIds, StringComparer.Ordinal))

@@ -41,11 +41,16 @@ internal sealed record SubmittedEvent(string MessageId, ThriftStruct Detail, Cha
         {
             ({ Length: 0 }, _, _) => ChatWriteError.Invalid(ChatBodyRules.MessageId, "must not be empty"),
             (_, null, _) => ChatWriteError.Invalid(ChatBodyRules.MessageCreateEvent, "is not a MessageCreateEvent in base64"),
-            (_, _, null) when encoded is not null => ChatWriteError.Invalid(ChatBodyRules.MessageSignature, "is not a MessageEventSignature in base64"),
+            (_, _, null) when encoded is not null => ChatWriteError.Invalid(
+                ChatBodyRules.MessageSignature,
+                "is not a MessageEventSignature in base64"),
             _ => null,
         };
         return error is null
-            ? new SubmittedEvent(id, ChatDetails.Of(ChatEventKind.MessageCreateEvent, message!), signature is null ? null : new ChatEventSignature(signature))
+            ? new SubmittedEvent(
+                id,
+                ChatDetails.Of(ChatEventKind.MessageCreateEvent, message!),
+                signature is null ? null : new ChatEventSignature(signature))
             : null;
     }
 
@@ -60,7 +65,9 @@ internal sealed record SubmittedEvent(string MessageId, ThriftStruct Detail, Cha
         {
             if (Decode(action.Text(ChatBodyRules.EventDetail)!) is not { } detail)
             {
-                error = ChatWriteError.Invalid($"{ChatBodyRules.ActionSignatures}[{actions.Count}].{ChatBodyRules.EventDetail}", "is not a MessageEventDetail in base64");
+                error = ChatWriteError.Invalid(
+                    $"{ChatBodyRules.ActionSignatures}[{actions.Count}].{ChatBodyRules.EventDetail}",
+                    "is not a MessageEventDetail in base64");
                 return null;
             }
 
@@ -83,7 +90,9 @@ internal sealed record SubmittedEvent(string MessageId, ThriftStruct Detail, Cha
         if (Signature is not null)
         {
             // What the sender claims about keys does not count.
-            whole.Fields.AddStruct(9, new ThriftStruct().Add(1, Signature.Value).Add(2, Signature.KeyVersion).Add(3, Signature.Fields.Text(3)).Add(4, signingKey));
+            whole.Fields.AddStruct(
+                9,
+                new ThriftStruct().Add(1, Signature.Value).Add(2, Signature.KeyVersion).Add(3, Signature.Fields.Text(3)).Add(4, signingKey));
         }
 
         return whole;
@@ -92,7 +101,8 @@ internal sealed record SubmittedEvent(string MessageId, ThriftStruct Detail, Cha
     private ChatEvent Draft => new(new ThriftStruct().AddStruct(7, Detail));
 
     /// <summary>Distinguishes this event from others with the same id.</summary>
-    public byte[] Digest() => SHA256.HashData([.. ThriftCodec.Write(Detail), .. Signature is null ? [] : ThriftCodec.Write(Signature.Fields)]);
+    public byte[] Digest()
+        => SHA256.HashData([.. ThriftCodec.Write(Detail), .. Signature is null ? [] : ThriftCodec.Write(Signature.Fields)]);
 
     private static ThriftStruct? Decode(string text)
     {

@@ -19,7 +19,11 @@ internal sealed class ActivityStream(ActivityFeed feed, StreamConnections connec
         var start = TimeOf(parameters, ActivityRules.StartTime, errors);
         var end = TimeOf(parameters, ActivityRules.EndTime, errors);
         if (start >= end)
-            errors.Add(ValidationError.Value(ActivityRules.EndTime, parameters.Text(ActivityRules.EndTime)!, "must be later than `start_time`"));
+        {
+            errors.Add(
+                ValidationError.Value(ActivityRules.EndTime, parameters.Text(ActivityRules.EndTime)!, "must be later than `start_time`"));
+        }
+
         if (errors.Count > 0)
             return ProblemResponses.InvalidRequest(errors);
         if (parameters.Integer(ActivityRules.BackfillMinutes) is { } minutes and > 0)

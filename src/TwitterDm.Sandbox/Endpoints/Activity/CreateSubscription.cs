@@ -7,16 +7,26 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Endpoints.Activity;
 
-/// <summary>Subscribes to a kind of event. What only a user can see needs a token of that user, or of the app, which all accounts here have allowed to.</summary>
-internal sealed class CreateSubscription(ActivitySubscriptions subscriptions, IdGenerator ids, TimeProvider clock, IScheduledEvents scheduled)
-    : Endpoint("POST", "/2/activity/subscriptions", [], ActivityRules.NewSubscription(ActivityKinds.All))
+/// <summary>
+/// Subscribes to a kind of event. What only a user can see needs a token of that user, or of the app, which all accounts here have allowed
+/// to.
+/// </summary>
+internal sealed class CreateSubscription(
+    ActivitySubscriptions subscriptions,
+    IdGenerator ids,
+    TimeProvider clock,
+    IScheduledEvents scheduled
+) : Endpoint("POST", "/2/activity/subscriptions", [], ActivityRules.NewSubscription(ActivityKinds.All))
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var body = parameters.Body;
         var kind = ActivityKinds.Canonical(body.Text(ActivityRules.EventType)!);
         var given = body.Object(ActivityRules.Filter);
-        var filter = new ActivityFilter(given.Text(ActivityRules.UserId), given.Text(ActivityRules.Direction), given.Text(ActivityRules.Keyword));
+        var filter = new ActivityFilter(
+            given.Text(ActivityRules.UserId),
+            given.Text(ActivityRules.Direction),
+            given.Text(ActivityRules.Keyword));
         if (Refuse(kind, filter, body, caller) is { } refused)
             return refused;
         var subscription = new ActivitySubscription(ids.Next(), kind, filter, clock.GetUtcNow()) { Tag = body.Text(ActivityRules.Tag) };
@@ -41,7 +51,9 @@ internal sealed class CreateSubscription(ActivitySubscriptions subscriptions, Id
     {
         if (filter.UserId is null && (filter.Keyword is null || ActivityKinds.IsPrivate(kind)))
             return Invalid(ActivityRules.UserId, "is missing but it is required");
-        return ActivityKinds.IsActorOnly(kind) && filter.Direction is not null ? Invalid(ActivityRules.Direction, "is not supported for this event type") : null;
+        return ActivityKinds.IsActorOnly(kind) && filter.Direction is not null
+            ? Invalid(ActivityRules.Direction, "is not supported for this event type")
+            : null;
     }
 
     private static ApiResponse? RefuseUser(string kind, ActivityFilter filter, Caller caller)
@@ -54,5 +66,6 @@ internal sealed class CreateSubscription(ActivitySubscriptions subscriptions, Id
         return isAllowed ? null : ProblemResponses.Of(403, ResourceProblem.NotAuthorized("user", ActivityRules.UserId, id));
     }
 
-    private static ApiResponse Invalid(string property, string message) => ProblemResponses.InvalidProperty($"{ActivityRules.Filter}.{property}", message);
+    private static ApiResponse Invalid(string property, string message)
+        => ProblemResponses.InvalidProperty($"{ActivityRules.Filter}.{property}", message);
 }

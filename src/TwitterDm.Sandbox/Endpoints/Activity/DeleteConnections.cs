@@ -7,9 +7,11 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Activity;
 
 /// <summary>Ends connections to streams, by their ids.</summary>
-internal sealed class DeleteConnections(StreamConnections connections) : Endpoint("DELETE", "/2/connections", [], ActivityRules.ConnectionIds)
+internal sealed class DeleteConnections(StreamConnections connections)
+    : Endpoint("DELETE", "/2/connections", [], ActivityRules.ConnectionIds)
 {
-    public override ApiResponse Handle(ValidatedParameters parameters, Caller caller) => End(connections, parameters.Body.Texts(ActivityRules.Uuids));
+    public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
+        => End(connections, parameters.Body.Texts(ActivityRules.Uuids));
 
     /// <summary>Ends connections and reports each.</summary>
     public static ApiResponse End(StreamConnections connections, IEnumerable<string> ids)
@@ -43,11 +45,17 @@ internal sealed class DeleteConnections(StreamConnections connections) : Endpoin
 internal sealed class DeleteAllConnections(StreamConnections connections) : Endpoint("DELETE", "/2/connections/all", [])
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller) =>
-        DeleteConnections.End(connections, connections.All.Where(connection => connection.DisconnectedAt is null).Select(connection => connection.Id));
+        DeleteConnections.End(
+            connections,
+            connections.All.Where(connection => connection.DisconnectedAt is null).Select(connection => connection.Id));
 }
 
-/// <summary>Ends the connections to one stream. The names do not include that of the stream of live events, the only one of the sandbox: there are none to end.</summary>
-internal sealed class DeleteConnectionsOfStream(StreamConnections connections) : Endpoint("DELETE", "/2/connections/{endpoint_id}", [ActivityRules.StreamName])
+/// <summary>
+/// Ends the connections to one stream. The names do not include that of the stream of live events, the only one of the sandbox: there are
+/// none to end.
+/// </summary>
+internal sealed class DeleteConnectionsOfStream(StreamConnections connections)
+    : Endpoint("DELETE", "/2/connections/{endpoint_id}", [ActivityRules.StreamName])
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller) => DeleteConnections.End(connections, []);
 }

@@ -15,7 +15,8 @@ internal sealed class ListConnections(StreamConnections connections) : Endpoint(
 
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
-        var selected = parameters.List(ActivityRules.StreamNames).Count > 0 ? [] : Selected(parameters.Text(ActivityRules.Status) ?? "active");
+        var selected =
+            parameters.List(ActivityRules.StreamNames).Count > 0 ? [] : Selected(parameters.Text(ActivityRules.Status) ?? "active");
         var start = 0;
         if (parameters.Text(ChatParameterRules.PaginationToken) is { } token)
         {

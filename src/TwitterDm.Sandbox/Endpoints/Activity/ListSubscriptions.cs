@@ -20,8 +20,10 @@ internal sealed class ListSubscriptions(ActivitySubscriptions subscriptions, Pag
         var from = PageToken.Start;
         if (parameters.Text(ParameterRules.PaginationToken) is { } text && !tokens.TryDecode(text, List, out from))
             return ProblemResponses.InvalidRequest([ValidationError.Value(ParameterRules.PaginationToken, text, "is not valid")]);
-        var rest = subscriptions.All
-            .Where(subscription => subscription.Id < from.EventId && (caller.Account is null || string.Equals(subscription.Filter.UserId, caller.Account.IdText, StringComparison.Ordinal)))
+        var rest = subscriptions
+            .All.Where(subscription =>
+                subscription.Id < from.EventId
+                && (caller.Account is null || string.Equals(subscription.Filter.UserId, caller.Account.IdText, StringComparison.Ordinal)))
             .ToList();
         var page = rest.Take(parameters.Integer(ActivityRules.MaxSubscriptions) ?? DefaultPageSize).ToList();
         return Page(page, page.Count < rest.Count ? tokens.Encode(new PageToken(PageDirection.Older, page[^1].Id), List) : null);

@@ -26,10 +26,12 @@ internal static class SubscriptionResponses
         json.WriteEndObject();
     }));
 
-    public static ApiResponse NotFound(string id) => ProblemResponses.Of(404, ResourceProblem.NotFound(Resource, ActivityRules.SubscriptionId.Name, id));
+    public static ApiResponse NotFound(string id)
+        => ProblemResponses.Of(404, ResourceProblem.NotFound(Resource, ActivityRules.SubscriptionId.Name, id));
 
     /// <summary>The sandbox has no webhooks.</summary>
-    public static ApiResponse WebhookNotFound(string id) => ProblemResponses.Of(404, ResourceProblem.NotFound("webhook", ActivityRules.WebhookId, id));
+    public static ApiResponse WebhookNotFound(string id)
+        => ProblemResponses.Of(404, ResourceProblem.NotFound("webhook", ActivityRules.WebhookId, id));
 
     public static long IdOf(string text) => NumberText.TryParseDigits(text, out var id) ? id : 0;
 }

@@ -10,8 +10,8 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
 /// <summary>
-/// Adds members to a group, as one of its admins. The request contains two signed events: the change of the key, which the new members need, and the
-/// addition.
+/// Adds members to a group, as one of its admins. The request contains two signed events: the change of the key, which the new members
+/// need, and the addition.
 /// </summary>
 internal sealed class AddChatMembers(ChatWorlds worlds, ChatMessenger messenger)
     : ChatWriteEndpoint("/2/chat/conversations/{id}/members", worlds, ChatBodyRules.NewMembers)
@@ -20,7 +20,12 @@ internal sealed class AddChatMembers(ChatWorlds worlds, ChatMessenger messenger)
     {
         var (body, plan) = (parameters.Body, conversation.Plan);
         if (!plan.IsGroup)
-            return ProblemResponses.InvalidRequest([ValidationError.Value(ChatParameterRules.EventsConversationId, plan.Id, "is not a group")]);
+        {
+            return ProblemResponses.InvalidRequest([
+                ValidationError.Value(ChatParameterRules.EventsConversationId, plan.Id, "is not a group"),
+            ]);
+        }
+
         if (!plan.Admins.Contains(caller.User))
             return ChatWriteError.Of(ChatFailureType.RequesterNotAdmin, "Only admins can add members.").Problem;
         if (ChatPeopleList.Read(body, ChatBodyRules.UserIds, out var added) is { } invalid)

@@ -22,7 +22,12 @@ internal sealed class AddConversationKeys(ChatWorlds worlds, ChatMessenger messe
         if (world.PeerOf(id) is not { } other)
             return ChatProblems.NotYours(id);
         if (other == caller.User)
-            return ProblemResponses.InvalidRequest([ValidationError.Value(ChatParameterRules.EventsConversationId, id, "is a conversation of the sender with itself")]);
+        {
+            return ProblemResponses.InvalidRequest([
+                ValidationError.Value(ChatParameterRules.EventsConversationId, id, "is a conversation of the sender with itself"),
+            ]);
+        }
+
         return SubmittedActions.ReadKeyChange(parameters.Body, count: 1, out var error) is { } change
             ? ResponseTo(messenger.Begin(caller.User, other, () => world.Find(id), change), Conversation.OneToOneId(caller.User, other))
             : error!.Problem;

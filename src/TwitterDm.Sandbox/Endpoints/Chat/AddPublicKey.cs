@@ -9,8 +9,8 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
 /// <summary>
-/// Registers public keys of the caller. Older ones stay registered. The keys must be keys; whether they are bound to each other is for those to
-/// check who use them.
+/// Registers public keys of the caller. Older ones stay registered. The keys must be keys; whether they are bound to each other is for
+/// those to check who use them.
 /// </summary>
 internal sealed class AddPublicKey(ChatKeyDirectory keys, TimeProvider clock)
     : Endpoint("POST", "/2/users/{id}/public_keys", [ParameterRules.UserId], ChatBodyRules.NewPublicKey)
@@ -37,7 +37,10 @@ internal sealed class AddPublicKey(ChatKeyDirectory keys, TimeProvider clock)
     private ApiResponse Register(Caller caller, ValidatedBody key, string version)
     {
         var row = new PublicKeyRow(
-            version, key.Text(ChatBodyRules.PublicKey)!, key.Text(ChatBodyRules.SigningPublicKey), key.Text(ChatBodyRules.IdentityPublicKeySignature));
+            version,
+            key.Text(ChatBodyRules.PublicKey)!,
+            key.Text(ChatBodyRules.SigningPublicKey),
+            key.Text(ChatBodyRules.IdentityPublicKeySignature));
         return keys.TryRegister(caller.User, row)
             ? PublicKeyResponses.Registered(version)
             : ProblemResponses.InvalidProperty(ChatBodyRules.Version, "must be higher than the registered versions");

@@ -13,14 +13,16 @@ internal sealed class ChatConversationResponses(Blocks blocks)
 {
     private static readonly string[] ListsOfMembers = ["admin_ids", "member_ids"];
 
-    public ApiResponse One(ChatConversation conversation, ValidatedParameters parameters, Person reader) => ApiResponse.Json(JsonBody.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WritePropertyName("data");
-        ChatConversationWriter.Write(json, conversation, FieldsOf(parameters));
-        WriteIncludes(json, [conversation], parameters, reader);
-        json.WriteEndObject();
-    }));
+    public ApiResponse One(ChatConversation conversation, ValidatedParameters parameters, Person reader)
+        => ApiResponse.Json(
+            JsonBody.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WritePropertyName("data");
+                ChatConversationWriter.Write(json, conversation, FieldsOf(parameters));
+                WriteIncludes(json, [conversation], parameters, reader);
+                json.WriteEndObject();
+            }));
 
     /// <summary>Creates a page.</summary>
     /// <param name="page">The conversations.</param>
@@ -29,16 +31,22 @@ internal sealed class ChatConversationResponses(Blocks blocks)
     /// <param name="parameters">The parameters of the request.</param>
     /// <param name="reader">The account.</param>
     public ApiResponse Page(
-        IReadOnlyList<ChatConversation> page, bool hasRequests, string? nextToken, ValidatedParameters parameters, Person reader) => ApiResponse.Json(JsonBody.Write(json =>
-    {
-        json.WriteStartObject();
-        if (page.Count > 0)
-        {
-            json.WriteStartArray("data");
-            foreach (var conversation in page)
-                ChatConversationWriter.Write(json, conversation, FieldsOf(parameters));
-            json.WriteEndArray();
-        }
+        IReadOnlyList<ChatConversation> page,
+        bool hasRequests,
+        string? nextToken,
+        ValidatedParameters parameters,
+        Person reader) =>
+        ApiResponse.Json(
+            JsonBody.Write(json =>
+            {
+                json.WriteStartObject();
+                if (page.Count > 0)
+                {
+                    json.WriteStartArray("data");
+                    foreach (var conversation in page)
+                        ChatConversationWriter.Write(json, conversation, FieldsOf(parameters));
+                    json.WriteEndArray();
+                }
 
         WriteIncludes(json, page, parameters, reader);
         json.WriteStartObject("meta");
@@ -53,17 +61,23 @@ internal sealed class ChatConversationResponses(Blocks blocks)
 
     // Each expansion includes the field that it expands.
     private static FieldSet FieldsOf(ValidatedParameters parameters) =>
-        FieldSet.Of(parameters.List(ChatParameterRules.ConversationFields).Concat(parameters.List(ChatParameterRules.ConversationExpansions)));
+        FieldSet.Of(
+            parameters.List(ChatParameterRules.ConversationFields).Concat(parameters.List(ChatParameterRules.ConversationExpansions)));
 
     private void WriteIncludes(Utf8JsonWriter json, IReadOnlyList<ChatConversation> page, ValidatedParameters parameters, Person reader)
     {
         var expansions = parameters.List(ChatParameterRules.ConversationExpansions);
-        var people = page.Select(conversation => conversation.Plan).SelectMany(plan => expansions.SelectMany(expansion => plan.IsGroup switch
-        {
-            false => expansion is "participant_ids" ? plan.Members : [],
-            true when !ListsOfMembers.Contains(expansion, StringComparer.Ordinal) => [],
-            _ => expansion is "admin_ids" ? plan.Admins : plan.Members,
-        })).Distinct().ToList();
+        var people = page.Select(conversation => conversation.Plan)
+            .SelectMany(plan =>
+                expansions.SelectMany(expansion =>
+                    plan.IsGroup switch
+                    {
+                        false => expansion is "participant_ids" ? plan.Members : [],
+                        true when !ListsOfMembers.Contains(expansion, StringComparer.Ordinal) => [],
+                        _ => expansion is "admin_ids" ? plan.Admins : plan.Members,
+                    }))
+            .Distinct()
+            .ToList();
         if (people.Count == 0)
             return;
         var fields = new UserFields(FieldSet.Of(parameters.List(ParameterRules.UserFields), "id", "name", "username"), blocks, reader);

@@ -23,7 +23,10 @@ internal sealed class InitializeChatUpload(ChatWorlds worlds, ChatUploadStore up
             return ProblemResponses.InvalidProperty(ChatBodyRules.TotalBytes, $"must be from 1 to {MaxBytes}");
         var upload = uploads.Start(caller.User, conversation.Id, total);
         return ChatWriteResponses.Data(
-            200, ("session_id", upload.IdText), (ChatBodyRules.MediaHashKey, upload.HashKey), (ChatBodyRules.ConversationId, conversation.Id));
+            200,
+            ("session_id", upload.IdText),
+            (ChatBodyRules.MediaHashKey, upload.HashKey),
+            (ChatBodyRules.ConversationId, conversation.Id));
     }
 }
 
@@ -36,8 +39,14 @@ internal abstract class ChatUploadEndpoint(string path, ParameterRule idRule, Bo
         var id = parameters.Text(idRule)!;
         if (uploads.Find(caller.User, id) is not { } upload)
             return ProblemResponses.Of(404, ResourceProblem.NotFound("media", idRule.Name, id));
-        if (!string.Equals(ChatUploadIds.Find(worlds, caller, parameters.Body.Text(ChatBodyRules.ConversationId)!)?.Id, upload.ConversationId, StringComparison.Ordinal))
+        if (!string.Equals(
+                ChatUploadIds.Find(worlds, caller, parameters.Body.Text(ChatBodyRules.ConversationId)!)?.Id,
+                upload.ConversationId,
+                StringComparison.Ordinal))
+        {
             return ProblemResponses.InvalidProperty(ChatBodyRules.ConversationId, "is not the conversation of the upload");
+        }
+
         if (!string.Equals(parameters.Body.Text(ChatBodyRules.MediaHashKey), upload.HashKey, StringComparison.Ordinal))
             return ProblemResponses.InvalidProperty(ChatBodyRules.MediaHashKey, "is not the hash key of the upload");
         return Execute(upload, parameters.Body);
@@ -52,13 +61,19 @@ internal sealed class AppendChatUpload : ChatUploadEndpoint
     private const int MaxSegmentLength = 5 * 1024 * 1024;
 
     public AppendChatUpload(ChatWorlds worlds, ChatUploadStore uploads, bool acceptsForm)
-        : base("/2/chat/media/upload/{id}/append", ChatParameterRules.UploadSession, ChatBodyRules.Segment, worlds, uploads) => AcceptsForm = acceptsForm;
+        : base("/2/chat/media/upload/{id}/append", ChatParameterRules.UploadSession, ChatBodyRules.Segment, worlds, uploads) =>
+        AcceptsForm = acceptsForm;
 
     protected override ApiResponse Execute(ChatUpload upload, ValidatedBody body)
     {
         var (number, segment) = (body.Integer(BodyRules.SegmentIndex)!.Value, body.Bytes(BodyRules.Media));
         if (segment.Length is 0 or > MaxSegmentLength)
-            return ProblemResponses.InvalidProperty(BodyRules.Media, $"a segment must have from 1 to {MaxSegmentLength} bytes but has {segment.Length}");
+        {
+            return ProblemResponses.InvalidProperty(
+                BodyRules.Media,
+                $"a segment must have from 1 to {MaxSegmentLength} bytes but has {segment.Length}");
+        }
+
         // Copy the segment, so that the rest of the request can be freed.
         if (upload.Append(number, segment.ToArray()) is { } error)
             return ProblemResponses.InvalidProperty(BodyRules.Media, $"the segment {number} of [{upload.IdText}] {error}");

@@ -5,7 +5,9 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
-/// <summary>The base class of endpoints that write to an X Chat conversation of the caller, by its id or the id of the other person.</summary>
+/// <summary>
+/// The base class of endpoints that write to an X Chat conversation of the caller, by its id or the id of the other person.
+/// </summary>
 internal abstract class ChatWriteEndpoint(string path, ChatWorlds worlds, BodyRule? body = null)
     : Endpoint("POST", path, ChatParameterRules.WriteToConversation, body)
 {

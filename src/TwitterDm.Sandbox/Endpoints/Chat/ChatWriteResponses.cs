@@ -17,13 +17,16 @@ internal static class ChatWriteResponses
     }));
 
     /// <summary>A <c>data</c> object with strings.</summary>
-    public static ApiResponse Data(int status, params (string Name, string Value)[] properties) => ApiResponse.Json(status, JsonBody.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("data");
-        foreach (var (name, value) in properties)
-            json.WriteString(name, value);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }));
+    public static ApiResponse Data(int status, params (string Name, string Value)[] properties)
+        => ApiResponse.Json(
+            status,
+            JsonBody.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartObject("data");
+                foreach (var (name, value) in properties)
+                    json.WriteString(name, value);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }));
 }

@@ -10,14 +10,20 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
 /// <summary>Creates a group with its first key. The request contains two signed events: the change of the key, and the creation.</summary>
-internal sealed class CreateChatGroup(NewGroups groups, ChatMessenger messenger) : Endpoint("POST", "/2/chat/conversations/group", [], ChatBodyRules.NewGroup)
+internal sealed class CreateChatGroup(NewGroups groups, ChatMessenger messenger)
+    : Endpoint("POST", "/2/chat/conversations/group", [], ChatBodyRules.NewGroup)
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var body = parameters.Body;
         var id = body.Text(ChatBodyRules.ConversationId)!;
         if (!groups.IsAvailableTo(caller.User, id))
-            return ProblemResponses.InvalidProperty(ChatBodyRules.ConversationId, "is not the id of a group, or group/initialize returned it to someone else");
+        {
+            return ProblemResponses.InvalidProperty(
+                ChatBodyRules.ConversationId,
+                "is not the id of a group, or group/initialize returned it to someone else");
+        }
+
         if (ReadPlan(body, id, caller.User, out var plan) is { } invalid)
             return invalid;
         if (SubmittedActions.ReadKeyChange(body, count: 2, out var error) is not { } change

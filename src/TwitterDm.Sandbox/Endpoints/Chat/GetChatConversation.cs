@@ -6,8 +6,8 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
 /// <summary>
-/// Returns an X Chat conversation of the caller, by its id or the id of the other person. For conversations of others the response is the same
-/// whether or not they exist.
+/// Returns an X Chat conversation of the caller, by its id or the id of the other person. For conversations of others the response is the
+/// same whether or not they exist.
 /// </summary>
 internal sealed class GetChatConversation(ChatWorlds worlds, ChatConversationResponses responses)
     : Endpoint("GET", "/2/chat/conversations/{id}", ChatParameterRules.OneConversation)

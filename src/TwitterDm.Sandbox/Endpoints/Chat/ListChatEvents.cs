@@ -11,8 +11,8 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
 /// <summary>
-/// Lists the events of an X Chat conversation of the caller, newest first, by its id or the id of the other person. A one-to-one that has not
-/// begun yet is empty.
+/// Lists the events of an X Chat conversation of the caller, newest first, by its id or the id of the other person. A one-to-one that has
+/// not begun yet is empty.
 /// </summary>
 internal sealed class ListChatEvents(ChatWorlds worlds, ChatPages pages)
     : Endpoint("GET", "/2/chat/conversations/{id}/events", ChatParameterRules.Events), IListEndpoint
@@ -43,7 +43,8 @@ internal sealed class ListChatEvents(ChatWorlds worlds, ChatPages pages)
         return previous.Count > 0 ? ApiResponse.Json(JsonBody.Write(json => Write(json, conversation, page, FieldsOf(parameters)))) : null;
     }
 
-    private static string NameOf(ChatConversation conversation) => $"chat events of {conversation.Id} for {conversation.Plan.Account.IdText}";
+    private static string NameOf(ChatConversation conversation)
+        => $"chat events of {conversation.Id} for {conversation.Plan.Account.IdText}";
 
     private static FieldSet FieldsOf(ValidatedParameters parameters) => FieldSet.Of(parameters.List(ChatParameterRules.EventFields));
 

@@ -11,7 +11,11 @@ namespace TwitterDm.Sandbox.Endpoints.Chat;
 /// <summary>Creates responses with public keys. Like X's schema, rows do not say whose they are.</summary>
 internal sealed class PublicKeyResponses(ChatKeyDirectory keys)
 {
-    public ApiResponse Rows(IEnumerable<Person> owners, IReadOnlyList<ResourceProblem> problems, ValidatedParameters parameters, Person reader)
+    public ApiResponse Rows(
+        IEnumerable<Person> owners,
+        IReadOnlyList<ResourceProblem> problems,
+        ValidatedParameters parameters,
+        Person reader)
     {
         var fields = FieldSet.Of(parameters.List(ChatParameterRules.PublicKeyFields), "public_key", "public_key_version");
         var rows = owners.SelectMany(owner => keys.RowsOf(owner).Select(row => (row, IsOwn: owner == reader))).ToList();

@@ -7,8 +7,8 @@ using TwitterDm.Sandbox.Validation;
 namespace TwitterDm.Sandbox.Endpoints.Chat;
 
 /// <summary>
-/// Sends a message, a reaction or an edit. A message that is refused for one of X's reasons gets an event that says so in a successful response, or
-/// a problem, whichever the sandbox is set to.
+/// Sends a message, a reaction or an edit. A message that is refused for one of X's reasons gets an event that says so in a successful
+/// response, or a problem, whichever the sandbox is set to.
 /// </summary>
 internal sealed class SendChatMessage(ChatWorlds worlds, ChatMessenger messenger, ChatRefusal refusal)
     : ChatWriteEndpoint("/2/chat/conversations/{id}/messages", worlds, ChatBodyRules.Message)
@@ -24,9 +24,8 @@ internal sealed class SendChatMessage(ChatWorlds worlds, ChatMessenger messenger
         return result.Error is null ? Sent(result.Encoded!) : Refuse(result.Error, conversation.Id, parameters, caller);
     }
 
-    protected override ApiResponse RefuseMissing(ChatWorld world, string id, ValidatedParameters parameters, Caller caller) => id.StartsWith('g')
-        ? Refuse(MessageCheck.NotMember(id), id, parameters, caller)
-        : base.RefuseMissing(world, id, parameters, caller);
+    protected override ApiResponse RefuseMissing(ChatWorld world, string id, ValidatedParameters parameters, Caller caller)
+        => id.StartsWith('g') ? Refuse(MessageCheck.NotMember(id), id, parameters, caller) : base.RefuseMissing(world, id, parameters, caller);
 
     private ApiResponse Refuse(ChatWriteError error, string conversationId, ValidatedParameters parameters, Caller caller) =>
         error.Failure is { } type && refusal == ChatRefusal.FailureEvent

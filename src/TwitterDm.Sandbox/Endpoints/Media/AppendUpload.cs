@@ -18,7 +18,12 @@ internal sealed class AppendUpload : UploadEndpoint
     {
         var (number, segment) = (parameters.Body.Integer(BodyRules.SegmentIndex)!.Value, parameters.Body.Bytes(BodyRules.Media));
         if (segment.Length is 0 or > MaxSegmentLength)
-            return ValidationError.InBody($"$.{BodyRules.Media}", $"a segment must have from 1 to {MaxSegmentLength} bytes but has {segment.Length}");
+        {
+            return ValidationError.InBody(
+                $"$.{BodyRules.Media}",
+                $"a segment must have from 1 to {MaxSegmentLength} bytes but has {segment.Length}");
+        }
+
         // Copy the segment, so that the rest of the request can be freed.
         return upload.Append(number, segment.ToArray()) is { } error
             ? ValidationError.InBody($"$.{BodyRules.Media}", $"the segment {number} of [{upload.IdText}] {error}")

@@ -7,7 +7,9 @@ using TwitterDm.Sandbox.Validation;
 
 namespace TwitterDm.Sandbox.Endpoints.Media;
 
-/// <summary>Starts an upload. In the sandbox, category, type and size are required and must match. X's API description leaves this open.</summary>
+/// <summary>
+/// Starts an upload. In the sandbox, category, type and size are required and must match. X's API description leaves this open.
+/// </summary>
 internal sealed class InitializeUpload(UploadStore uploads) : Endpoint("POST", "/2/media/upload/initialize", [], BodyRules.NewUpload)
 {
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)

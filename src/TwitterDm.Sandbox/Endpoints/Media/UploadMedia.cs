@@ -32,7 +32,9 @@ internal sealed class UploadMedia : Endpoint
         var owners = parameters.Body.Text(BodyRules.AdditionalOwners);
         if (owners is not null && !UserIds.Matches(owners))
             return ProblemResponses.InvalidProperty(BodyRules.AdditionalOwners, "must be user ids, separated by commas");
-        var upload = _uploads.Start(caller.User, new UploadDeclaration(category, type, bytes.Length, IsShared: false, owners?.Split(',') ?? []));
+        var upload = _uploads.Start(
+            caller.User,
+            new UploadDeclaration(category, type, bytes.Length, IsShared: false, owners?.Split(',') ?? []));
         _ = upload.Append(number: 0, bytes) ?? upload.Complete();
         return ApiResponse.Json(UploadWriter.Write(upload));
     }

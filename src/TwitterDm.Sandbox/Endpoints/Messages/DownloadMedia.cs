@@ -15,8 +15,17 @@ internal sealed class DownloadMedia(Worlds worlds, AttachedFiles files)
     public override ApiResponse Handle(ValidatedParameters parameters, Caller caller)
     {
         var eventId = parameters.Text(ParameterRules.MediaEventId)!;
-        if (FindPhoto(worlds, caller.User, eventId, parameters.Text(ParameterRules.MediaFileId)!, parameters.Text(ParameterRules.ResourceId)!) is not { } photo)
+        if (FindPhoto(
+                worlds,
+                caller.User,
+                eventId,
+                parameters.Text(ParameterRules.MediaFileId)!,
+                parameters.Text(ParameterRules.ResourceId)!)
+            is not { } photo)
+        {
             return ProblemResponses.Of(404, ResourceProblem.NotFound("media", ParameterRules.MediaEventId.Name, eventId));
+        }
+
         return FileResponse.Of(parameters.Request, "application/octet-stream", files.PhotoOf(photo));
     }
 

@@ -6,7 +6,9 @@ using TwitterDm.Sandbox.World;
 
 namespace TwitterDm.Sandbox.Endpoints.Messages;
 
-/// <summary>The base class of endpoints that list events. It selects the list, and <see cref="EventListResponses"/> does the rest.</summary>
+/// <summary>
+/// The base class of endpoints that list events. It selects the list, and <see cref="EventListResponses"/> does the rest.
+/// </summary>
 internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRule> parameters, Worlds worlds, EventListResponses responses)
     : Endpoint("GET", path, parameters), IListEndpoint
 {
@@ -22,7 +24,9 @@ internal abstract class EventListEndpoint(string path, IReadOnlyList<ParameterRu
 
     /// <inheritdoc />
     public ApiResponse? EventsBefore(ValidatedParameters parameters, Person account, int count) =>
-        Find(worlds.Of(account).Snapshot(), parameters, out _) is { } list ? responses.EventsBefore(list, parameters, account, count) : null;
+        Find(worlds.Of(account).Snapshot(), parameters, out _) is { } list
+            ? responses.EventsBefore(list, parameters, account, count)
+            : null;
 
     protected abstract EventList? Find(WorldSnapshot world, ValidatedParameters parameters, out ApiResponse error);
 }

@@ -44,12 +44,15 @@ internal sealed class EventListResponses(PageTokenCodec tokens, Blocks blocks, i
         if (!TryReadPlace(parameters, query, out var location) || location.Direction != PageDirection.Older || location == PageToken.Start)
             return null;
         var page = EventPager.Read(list.Events, kinds, new PageToken(PageDirection.Newer, location.EventId - 1), count);
-        return ApiResponse.Json(JsonBody.Write(json => Write(json, page, query, new EventSelection(parameters, blocks, reader), partly: false)));
+        return ApiResponse.Json(
+            JsonBody.Write(json => Write(json, page, query, new EventSelection(parameters, blocks, reader), partly: false)));
     }
 
     private static EventKinds KindsOf(ValidatedParameters parameters)
     {
-        var kinds = parameters.List(ParameterRules.EventTypes).Aggregate(EventKinds.None, (all, word) => all | Enum.Parse<EventKinds>(word));
+        var kinds = parameters
+            .List(ParameterRules.EventTypes)
+            .Aggregate(EventKinds.None, (all, word) => all | Enum.Parse<EventKinds>(word));
         return kinds == EventKinds.None ? EventKinds.All : kinds;
     }
 

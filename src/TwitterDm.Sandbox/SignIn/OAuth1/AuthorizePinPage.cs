@@ -55,24 +55,31 @@ internal sealed class AuthorizePinPage(TimeProvider clock, RequestTokenStore req
         {
             requestTokens.Deny(token);
             return token.Callback is null
-                ? Page.Message(200, "You have not signed in", $"<p id=\"problem\">You did not give access to {AppName}. Nothing has changed.</p>")
+                ? Page.Message(
+                    200,
+                    "You have not signed in",
+                    $"<p id=\"problem\">You did not give access to {AppName}. Nothing has changed.</p>")
                 : Page.Redirect($"{token.Callback}?denied={PercentEncoding.Encode(token.Token)}");
         }
 
         if (requestTokens.Authorize(token, consent.Account) is not { } verifier)
             return InvalidToken();
         return token.Callback is null
-            ? Page.Message(200, "You've granted access", $"<p>Enter this PIN in {AppName} to finish:</p><p><code id=\"pin\">{verifier}</code></p>")
+            ? Page.Message(
+                200,
+                "You've granted access",
+                $"<p>Enter this PIN in {AppName} to finish:</p><p><code id=\"pin\">{verifier}</code></p>")
             : Page.Redirect(CallbackUrl(token, verifier));
     }
 
     private static string CallbackUrl(RequestToken token, string verifier) =>
         $"{token.Callback}?oauth_token={PercentEncoding.Encode(token.Token)}&oauth_verifier={PercentEncoding.Encode(verifier)}";
 
-    private static ApiResponse InvalidToken() => Page.Message(
-        403,
-        "Whoa there!",
-        $"<p id=\"problem\">The request token for this page is invalid. It has expired or was already used. Go back to the app and start again.</p>");
+    private static ApiResponse InvalidToken()
+        => Page.Message(
+            403,
+            "Whoa there!",
+            $"<p id=\"problem\">The request token for this page is invalid. It has expired or was already used. Go back to the app and start again.</p>");
 
     private static Html Body(PendingConsent consent, string formToken) => $"""
         <p>You are signed in as <strong id="account">@{consent.Account.Username}</strong>.</p>

@@ -26,7 +26,9 @@ internal sealed class OAuth1TokenEndpoints(SignatureValidator signatures, Reques
         if (!isOutOfBand && !RegisteredApp.IsRegisteredRedirectUri(callback))
         {
             return ProblemResponses.ErrorCode(
-                403, 415, "Callback URL not approved for this client application. Approved callback URLs can be adjusted in your application settings");
+                403,
+                415,
+                "Callback URL not approved for this client application. Approved callback URLs can be adjusted in your application settings");
         }
 
         var issued = requestTokens.Issue(isOutOfBand ? null : callback);

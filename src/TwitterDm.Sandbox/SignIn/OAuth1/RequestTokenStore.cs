@@ -38,8 +38,8 @@ internal sealed class RequestTokenStore(TimeProvider clock)
 
     /// <summary>Authorizes a token.</summary>
     /// <returns>
-    /// The verifier that the app must present, which is a PIN of seven digits if the user has to type it. Null if the token has expired or was
-    /// already used.
+    /// The verifier that the app must present, which is a PIN of seven digits if the user has to type it. Null if the token has expired or
+    /// was already used.
     /// </returns>
     public string? Authorize(RequestToken token, Person account)
     {

@@ -4,8 +4,8 @@ using TwitterDm.Sandbox.Authentication.OAuth2;
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
 /// <summary>
-/// The issued authorization codes. A code can be redeemed once, whether or not that succeeds. When a code is used again, it may be stolen, so
-/// the tokens that it was exchanged for are revoked (RFC 6749, section 4.1.2).
+/// The issued authorization codes. A code can be redeemed once, whether or not that succeeds. When a code is used again, it may be stolen,
+/// so the tokens that it was exchanged for are revoked (RFC 6749, section 4.1.2).
 /// </summary>
 internal sealed class AuthorizationCodeStore(TimeProvider clock, OAuth2TokenStore tokens)
 {

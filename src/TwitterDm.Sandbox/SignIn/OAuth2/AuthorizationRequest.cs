@@ -5,14 +5,19 @@ using TwitterDm.Sandbox.Http;
 namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
 /// <summary>A valid authorization request (RFC 6749, section 4.1.1) with a PKCE challenge.</summary>
-internal sealed record AuthorizationRequest(RegisteredApp App, string RedirectUri, IReadOnlyList<string> Scopes, string State, string Challenge)
+internal sealed record AuthorizationRequest(
+    RegisteredApp App,
+    string RedirectUri,
+    IReadOnlyList<string> Scopes,
+    string State,
+    string Challenge)
 {
     // The limit of X.
     private const int MaxStateLength = 500;
 
     /// <summary>
-    /// Validates the parameters in the order of RFC 6749, section 4.1.2.1. Until the client and the redirect URI are known to be valid, errors
-    /// are shown on a page. After that they are sent to the redirect URI.
+    /// Validates the parameters in the order of RFC 6749, section 4.1.2.1. Until the client and the redirect URI are known to be valid,
+    /// errors are shown on a page. After that they are sent to the redirect URI.
     /// </summary>
     public static AuthorizationRequest? Validate(string query, AppRegistry apps, out ValidationFailure failure)
     {
@@ -52,7 +57,9 @@ internal sealed record AuthorizationRequest(RegisteredApp App, string RedirectUr
             return (TokenResponses.InvalidRequestCode, "The code_challenge_method must be S256.");
         return parameters["code_challenge"] is { } challenge && Pkce.IsChallenge(challenge)
             ? null
-            : (TokenResponses.InvalidRequestCode, "The parameter code_challenge is missing or not the base64url encoding of a SHA-256 hash.");
+            : (
+                TokenResponses.InvalidRequestCode,
+                "The parameter code_challenge is missing or not the base64url encoding of a SHA-256 hash.");
     }
 
     /// <summary>Why a request is invalid.</summary>

@@ -41,9 +41,9 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, OAuth2TokenStor
         IReadOnlyList<string>? narrowed = null;
         if (form["scope"] is { } scope && (narrowed = OAuth2Scopes.Parse(scope)) is null)
             return InvalidScope();
-        return tokens.Refresh(token, app, narrowed, out var error) is { } issued
-            ? Success(issued)
-            : error == RefreshError.ScopeNotGranted ? InvalidScope() : TokenResponses.InvalidRequest("Value passed for the token was invalid.");
+        return tokens.Refresh(token, app, narrowed, out var error) is { } issued ? Success(issued)
+            : error == RefreshError.ScopeNotGranted ? InvalidScope()
+            : TokenResponses.InvalidRequest("Value passed for the token was invalid.");
     }
 
     private static ApiResponse InvalidScope() =>

@@ -16,10 +16,11 @@ internal static class TokenResponses
     public static ApiResponse InvalidClient { get; } = Error(401, "invalid_client", "Value passed for the client id was invalid.");
 
     /// <summary>A confidential client sends a wrong secret or none: X does not distinguish these.</summary>
-    public static ApiResponse InvalidAuthorizationHeader { get; } = Error(401, "unauthorized_client", "Missing valid authorization header") with
-    {
-        Headers = [.. NoStore, new("WWW-Authenticate", "Basic realm=\"api.x.com\", charset=\"UTF-8\"")],
-    };
+    public static ApiResponse InvalidAuthorizationHeader { get; } =
+        Error(401, "unauthorized_client", "Missing valid authorization header") with
+        {
+            Headers = [.. NoStore, new("WWW-Authenticate", "Basic realm=\"api.x.com\", charset=\"UTF-8\"")],
+        };
 
     public static ApiResponse InvalidRequest(string description) => Error(400, InvalidRequestCode, description);
 

@@ -34,8 +34,14 @@ internal sealed class AntiforgeryTokens<T>(TimeProvider clock)
     {
         lock (_gate)
         {
-            if (token is null || browser is null || !_pending.TryGetValue(token, out var entry) || !Secrets.Equal(entry.Browser.Value, browser.Value))
+            if (token is null
+                || browser is null
+                || !_pending.TryGetValue(token, out var entry)
+                || !Secrets.Equal(entry.Browser.Value, browser.Value))
+            {
                 return null;
+            }
+
             _pending.Remove(token);
             return entry.ExpiresAt > clock.GetUtcNow() ? entry.State : null;
         }

@@ -6,7 +6,9 @@ using TwitterDm.Testing.Browsers;
 
 namespace TwitterDm.Core.Tests.Auth.SignIn;
 
-/// <summary>The whole sign-in in a real browser: from the authorization page, through the redirect, to the page that shows the result.</summary>
+/// <summary>
+/// The whole sign-in in a real browser: from the authorization page, through the redirect, to the page that shows the result.
+/// </summary>
 public sealed class BrowserSignInTests : IAsyncLifetime
 {
     private SandboxServer _server = null!;

@@ -60,7 +60,13 @@ public sealed class LoopbackReceiverTests
         var uri = Loopback.FreeAddress();
         var waiting = Listen(uri);
 
-        var response = await Loopback.TalkAsync(uri, request.Replace("{host}", uri.Authority, StringComparison.Ordinal).Replace("{port}", $"{uri.Port}", StringComparison.Ordinal)).WaitAsync(Soon);
+        var response = await Loopback
+            .TalkAsync(
+                uri,
+                request
+                    .Replace("{host}", uri.Authority, StringComparison.Ordinal)
+                    .Replace("{port}", $"{uri.Port}", StringComparison.Ordinal))
+            .WaitAsync(Soon);
 
         Assert.StartsWith($"HTTP/1.1 {status} ", response, StringComparison.Ordinal);
         Assert.Equal(status == "405", response.Contains("\r\nAllow: GET\r\n", StringComparison.Ordinal));

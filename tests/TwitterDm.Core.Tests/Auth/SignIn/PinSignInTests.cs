@@ -126,8 +126,16 @@ public sealed class PinSignInTests : IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.Unauthorized, "Failed to validate oauth signature\u001b and token", DmErrorKind.Authentication, "Failed to validate oauth signature␛ and token (401")]
-    [InlineData(HttpStatusCode.Forbidden, "{\"errors\":[{\"code\":415,\"message\":\"Callback URL not approved\"}]}", DmErrorKind.Authentication, "Callback URL not approved (code 415)")]
+    [InlineData(
+        HttpStatusCode.Unauthorized,
+        "Failed to validate oauth signature\u001b and token",
+        DmErrorKind.Authentication,
+        "Failed to validate oauth signature␛ and token (401")]
+    [InlineData(
+        HttpStatusCode.Forbidden,
+        "{\"errors\":[{\"code\":415,\"message\":\"Callback URL not approved\"}]}",
+        DmErrorKind.Authentication,
+        "Callback URL not approved (code 415)")]
     [InlineData(HttpStatusCode.ServiceUnavailable, "<html>Over capacity</html>", DmErrorKind.Service, "no reason was given (503")]
     [InlineData(HttpStatusCode.TooManyRequests, "", DmErrorKind.RateLimit, "(429")]
     [InlineData(HttpStatusCode.Found, "", DmErrorKind.Protocol, "(302")]

@@ -106,7 +106,10 @@ public sealed class CheckpointFileTests
         var read = await runs.RunAsync();
 
         Assert.Equal(sent, read.Select(item => item.Id));
-        Assert.Single(runs.Api.Notices.Warnings, warning => warning.Contains($"was saved at {new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}, which is in the future", StringComparison.Ordinal));
+        Assert.Single(runs.Api.Notices.Warnings, warning =>
+            warning.Contains(
+                $"was saved at {new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}, which is in the future",
+                StringComparison.Ordinal));
     }
 
     [UnixFact]
@@ -161,7 +164,10 @@ public sealed class CheckpointFileTests
 
         var error = await runs.RefuseAsync(query, kind: DmErrorKind.InvalidRequest);
 
-        Assert.StartsWith("A checkpoint cannot be combined with a", error.Message.Replace("with the id of a", "with a", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A checkpoint cannot be combined with a",
+            error.Message.Replace("with the id of a", "with a", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Equal(name, error.Target);
         Assert.EndsWith("would never be read.", error.Message, StringComparison.Ordinal);
         Assert.Equal((DmErrorReason.CheckpointConflict, name), (error.Reason, error.Target));

@@ -20,10 +20,25 @@ public sealed class CheckpointKillTests : IDisposable
     [Fact]
     public async Task Every_event_is_returned_at_least_once()
     {
-        await using var server = await SandboxServer.StartAsync(new SandboxOptions { EventCount = 150, SendsPerWindow = 10_000, SendsPerDay = null, RequestsPerWindow = 10_000 });
-        using var connection = await DmConnection.OpenAsync(new() { ApiBaseUri = server.BaseUri, Credential = new BearerCredential(SandboxCredentials.UserToken) });
+        await using var server = await SandboxServer.StartAsync(
+            new SandboxOptions
+            {
+                EventCount = 150,
+                SendsPerWindow = 10_000,
+                SendsPerDay = null,
+                RequestsPerWindow = 10_000,
+            });
+        using var connection = await DmConnection.OpenAsync(
+            new() { ApiBaseUri = server.BaseUri, Credential = new BearerCredential(SandboxCredentials.UserToken) });
         var (checkpoint, output) = (Path.Combine(_folder.Root, "all.checkpoint"), Path.Combine(_folder.Root, "ids.txt"));
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "TwitterDm.ListWorker.dll"), server.BaseUri.AbsoluteUri, SandboxCredentials.UserToken, checkpoint, output];
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "TwitterDm.ListWorker.dll"),
+            server.BaseUri.AbsoluteUri,
+            SandboxCredentials.UserToken,
+            checkpoint,
+            output,
+        ];
 
         for (var kill = 0; kill < Kills; kill++)
         {

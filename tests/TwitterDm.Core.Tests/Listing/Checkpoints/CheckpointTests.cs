@@ -129,15 +129,22 @@ public sealed class CheckpointTests
         Assert.Equal(250, (await runs.RunAsync()).Count);
     }
 
-    public static TheoryData<string, Fault> Accidents => new()
-    {
-        { "HTML", Fault.Html },
-        { "no data", Fault.WithoutData },
-        { "no end", Fault.WithoutMeta },
-        { "nothing", Fault.Rewrite(_ => new System.Text.Json.Nodes.JsonObject()) },
-        { "a circle", Fault.SameTokenAgain },
-        { "a token alone", Fault.Rewrite(body => new System.Text.Json.Nodes.JsonObject { ["meta"] = new System.Text.Json.Nodes.JsonObject { ["next_token"] = (string?)body["meta"]?["next_token"] } }) },
-    };
+    public static TheoryData<string, Fault> Accidents
+        => new()
+        {
+            { "HTML", Fault.Html },
+            { "no data", Fault.WithoutData },
+            { "no end", Fault.WithoutMeta },
+            { "nothing", Fault.Rewrite(_ => new System.Text.Json.Nodes.JsonObject()) },
+            { "a circle", Fault.SameTokenAgain },
+            {
+                "a token alone",
+                Fault.Rewrite(body => new System.Text.Json.Nodes.JsonObject
+                {
+                    ["meta"] = new System.Text.Json.Nodes.JsonObject { ["next_token"] = (string?)body["meta"]?["next_token"] },
+                })
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Accidents), DisableDiscoveryEnumeration = true)]
@@ -267,7 +274,10 @@ public sealed class CheckpointTests
         await runs.RunAsync();
 
         var warning = Assert.Single(runs.Api.Notices.Warnings, text => text.Contains("older than", StringComparison.Ordinal));
-        Assert.Contains($"between {newest.CreatedAtUtc.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz} and {runs.Api.Clock.GetUtcNow().AddDays(-30).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            $"between {newest.CreatedAtUtc.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz} and {runs.Api.Clock.GetUtcNow().AddDays(-30).ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}",
+            warning,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -280,7 +290,10 @@ public sealed class CheckpointTests
         Assert.Empty(await runs.RunAsync(new DmEventQuery { ConversationId = $"12-{runs.Api.Connection.User.Id}", EventTypes = [DmEventType.MessageCreate] }));
 
         var error = await runs.RefuseAsync(new DmEventQuery { ParticipantId = "12" });
-        Assert.Contains($"is for conversation 12-{runs.Api.Connection.User.Id}, only MessageCreate, but you requested conversation 12-{runs.Api.Connection.User.Id}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"is for conversation 12-{runs.Api.Connection.User.Id}, only MessageCreate, but you requested conversation 12-{runs.Api.Connection.User.Id}.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,9 @@ public sealed class PageFuzzTests(ITestOutputHelper output)
         try
         {
             await TestApi.CollectAsync(client.ListEvents(new DmEventQuery()), events);
-            Assert.All(events, item => Assert.NotNull($"{item.WithSafeText()} {item.Sender} {item.Media} {item.Participants} {item.AdditionalProperties} {item.Sender?.AdditionalProperties}"));
+            Assert.All(events, item =>
+                Assert.NotNull(
+                    $"{item.WithSafeText()} {item.Sender} {item.Media} {item.Participants} {item.AdditionalProperties} {item.Sender?.AdditionalProperties}"));
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.Protocol && untouched is null)
         {

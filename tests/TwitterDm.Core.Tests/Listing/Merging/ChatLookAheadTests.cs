@@ -99,7 +99,10 @@ public sealed class ChatLookAheadTests
         Assert.Equal("Message 7", Assert.Single(first).Text);
         Assert.Equal((3, 4), (pages, Pages(api)));
         Assert.Equal("Message 7", Assert.Single(second).Text);
-        Assert.Equal(2, api.Notices.Verbose.Count(line => line.StartsWith($"Older page (conversation {ChatApi.Group} of X Chat), read only to find a key", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            api.Notices.Verbose.Count(line =>
+                line.StartsWith($"Older page (conversation {ChatApi.Group} of X Chat), read only to find a key", StringComparison.Ordinal)));
     }
 
     private static int Pages(ChatApi api) => api.Requests.Count(path => path.EndsWith("/events", StringComparison.Ordinal));

@@ -105,7 +105,14 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     public Task<DmConnection> ConnectAsync(decimal? spendingLimit = null)
-        => DmConnection.OpenAsync(new DmConnectionOptions { ApiBaseUri = _server.BaseUri, Credential = new BearerCredential("token"), Clock = Clock, SpendingLimit = spendingLimit });
+        => DmConnection.OpenAsync(
+            new DmConnectionOptions
+            {
+                ApiBaseUri = _server.BaseUri,
+                Credential = new BearerCredential("token"),
+                Clock = Clock,
+                SpendingLimit = spendingLimit,
+            });
 
     public void ForgetRequests()
     {
@@ -220,7 +227,9 @@ internal sealed class ChatServer : IAsyncDisposable
             if (path.EndsWith("/chat/conversations", StringComparison.Ordinal))
             {
                 var ids = Lists.Keys.Where(id => id.Length > 0).ToArray();
-                return IsEndlessList ? Endless(Page(ids, 0, 1, Conversation, "conversations"), start) : Page(ids, start, PageOfConversations, Conversation, "conversations");
+                return IsEndlessList
+                    ? Endless(Page(ids, 0, 1, Conversation, "conversations"), start)
+                    : Page(ids, start, PageOfConversations, Conversation, "conversations");
             }
 
             if (path.Split('/') is [.., "conversations", { } single] && Lists.ContainsKey(single))
@@ -255,11 +264,24 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     private object Classic(string id)
-        => new { id, event_type = "MessageCreate", text = "classic " + id, sender_id = Own.Contains(id) ? Me : "7", dm_conversation_id = "7-12", created_at = Text(CreatedAtOf(id)) };
+        => new
+        {
+            id,
+            event_type = "MessageCreate",
+            text = "classic " + id,
+            sender_id = Own.Contains(id) ? Me : "7",
+            dm_conversation_id = "7-12",
+            created_at = Text(CreatedAtOf(id)),
+        };
 
     private object Chat(string conversation, string id)
     {
-        var envelope = new ChatEnvelope(id, MessageIds.GetValueOrDefault(id, "message-" + id), "7", conversation.Replace('-', ':'), CreatedAtOf(id).ToUnixTimeMilliseconds());
+        var envelope = new ChatEnvelope(
+            id,
+            MessageIds.GetValueOrDefault(id, "message-" + id),
+            "7",
+            conversation.Replace('-', ':'),
+            CreatedAtOf(id).ToUnixTimeMilliseconds());
         var entry = Receipts.Contains(id) ? ChatMiscellaneousEntries.MarkRead(id, 0) : ChatEntries.Message("chat " + id);
         var content = ThriftCodec.Write(ChatEventFactory.PlainMessage(envelope, entry).Fields);
         return new { id, sender_id = "7", conversation_id = conversation, created_at = Text(CreatedAtOf(id)), encoded_event = Convert.ToBase64String(content) };

@@ -183,7 +183,8 @@ public sealed class MergedCheckpointTests : IDisposable
         else
             server.Answer = path => path.EndsWith("g1001/events", StringComparison.Ordinal) ? answer : null;
         Assert.Equal([added[1]], await ListAsync(server, null));
-        Assert.Contains(server.Notices.Warnings, text => text.Contains("g1001", StringComparison.Ordinal) && text.Contains("A later run asks for it again", StringComparison.Ordinal));
+        Assert.Contains(server.Notices.Warnings, text =>
+            text.Contains("g1001", StringComparison.Ordinal) && text.Contains("A later run asks for it again", StringComparison.Ordinal));
         (server.Refuse, server.Answer) = (_ => null, _ => null);
         Assert.Equal([added[2], added[0]], await ListAsync(server, null));
         server.ForgetRequests();

@@ -126,9 +126,22 @@ public sealed class MergedResumeTests
         await TestApi.CollectAsync(some);
         var all = server.Client.ListEvents(new DmEventQuery { Sources = [DmSource.Chat], First = 5 });
         await TestApi.CollectAsync(all);
-        foreach (var (token, other, words) in new[] { (some.Report!.PageToken, [], "MessageCreate, ReactionAdd"), (some.Report.PageToken, [DmEventType.ReactionAdd], "MessageCreate, ReactionAdd"), (all.Report!.PageToken, types, "all types") })
+        foreach (var (token, other, words) in new[]
+            {
+                (some.Report!.PageToken, [], "MessageCreate, ReactionAdd"),
+                (some.Report.PageToken, [DmEventType.ReactionAdd], "MessageCreate, ReactionAdd"),
+                (all.Report!.PageToken, types, "all types"),
+            })
         {
-            var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, new() { Sources = [DmSource.Chat], EventTypes = other, PageToken = token }));
+            var error = await Assert.ThrowsAsync<DmException>(() =>
+                MergedListingTests.ListAsync(
+                    server,
+                    new()
+                    {
+                        Sources = [DmSource.Chat],
+                        EventTypes = other,
+                        PageToken = token,
+                    }));
             Assert.Equal(DmErrorReason.PageTokenOfOtherListing, error.Reason);
             Assert.Contains(words, error.Message, StringComparison.Ordinal);
         }
@@ -145,7 +158,8 @@ public sealed class MergedResumeTests
         await TestApi.CollectAsync(one);
         foreach (var query in new DmEventQuery[] { new(), new() { ConversationId = "g1002" }, new() { ParticipantId = "7" } })
         {
-            var error = await Assert.ThrowsAsync<DmException>(() => MergedListingTests.ListAsync(server, query with { Sources = [DmSource.Chat], PageToken = one.Report!.PageToken }));
+            var error = await Assert.ThrowsAsync<DmException>(() =>
+                MergedListingTests.ListAsync(server, query with { Sources = [DmSource.Chat], PageToken = one.Report!.PageToken }));
             Assert.Equal(DmErrorReason.PageTokenOfOtherListing, error.Reason);
             Assert.Contains("g1001", error.Message, StringComparison.Ordinal);
         }

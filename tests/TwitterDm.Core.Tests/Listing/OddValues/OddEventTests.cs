@@ -11,7 +11,8 @@ public sealed class OddEventTests
         // The raw values are Latin-1: \u00ED is the byte ED.
         ["half a surrogate pair in a text"] = ("text", @"""Hello \ud83d\ude2d\ud83d...""", item => item.Text == "Hello \U0001F62D\uFFFD..."),
         ["the second half of a surrogate pair"] = ("text", @"""\uDE2D!""", item => item.Text == "\uFFFD!"),
-        ["an escaped backslash before a u"] = ("sender_id", @"{""a"":""\\ud83d""}", item => item.AdditionalProperties["sender_id"] is Dictionary<string, object?> odd && (string)odd["a"]! == @"\ud83d"),
+        ["an escaped backslash before a u"] = ("sender_id", @"{""a"":""\\ud83d""}", item =>
+            item.AdditionalProperties["sender_id"] is Dictionary<string, object?> odd && (string)odd["a"]! == @"\ud83d"),
         ["bytes that are not UTF-8"] = ("text", "\"a\u00FF\u00C3b\"", item => item.Text == "a\uFFFD\uFFFDb"),
         ["CESU-8"] = ("text", "\"a\u00ED\u00A0\u00BD\u00ED\u00B8\u00ADb\"", item => item.Text == "a\U0001F62Db"),
         ["half of CESU-8"] = ("text", "\"a\u00ED\u00A0\u00BDb\"", item => item.Text == "a\uFFFDb"),
@@ -19,7 +20,8 @@ public sealed class OddEventTests
         ["an escape that does not exist"] = ("text", @"""a\x41\u12""", item => item.Text == "a\uFFFDx41\uFFFDu12"),
         ["a byte order mark in a text"] = ("text", "\"\u00EF\u00BB\u00BFa\u00FF\"", item => item.Text == "\uFEFFa\uFFFD"),
         ["a text that is not a number"] = ("text", "NaN", item => item.Text == "NaN"),
-        ["a word that JSON does not have"] = ("new_field", "[-Infinity,None,true,null,-1.5e3]", item => item.AdditionalProperties["new_field"] is object?[] odd && odd.SequenceEqual(["-Infinity", "None", true, null, -1500.0])),
+        ["a word that JSON does not have"] = ("new_field", "[-Infinity,None,true,null,-1.5e3]", item =>
+            item.AdditionalProperties["new_field"] is object?[] odd && odd.SequenceEqual(["-Infinity", "None", true, null, -1500.0])),
         ["a text that is a number"] = ("text", "12.50", item => item.Text == "12.50"),
         ["a text that is an object"] = ("text", @"{""a"":[1]}", item => item.Text is null && item.AdditionalProperties.ContainsKey("text")),
         ["a sender that is a number"] = ("sender_id", "2244994945", item => item.SenderId == "2244994945"),
@@ -39,11 +41,16 @@ public sealed class OddEventTests
         ["attachments in a list"] = ("attachments", @"[{""media_keys"":[""3_1""]}]", item => item.Media.Single().MediaKey == "3_1"),
         ["a media key without a list"] = ("attachments", @"{""media_keys"":""3_1""}", item => item.Media.Single().MediaKey == "3_1"),
         ["a media key that is null"] = ("attachments", @"{""media_keys"":[null]}", item => item.Media.Count == 0),
-        ["urls with null"] = ("entities", @"{""urls"":[null,{""url"":""https://t.co/a"",""expanded_url"":""https://example.com""}]}", item => item.Urls.Single() == "https://example.com"),
+        ["urls with null"] = (
+            "entities",
+            @"{""urls"":[null,{""url"":""https://t.co/a"",""expanded_url"":""https://example.com""}]}",
+            item => item.Urls.Single() == "https://example.com"),
         ["entities that are text"] = ("entities", @"""none""", item => (string?)item.AdditionalProperties["entities"] == "none"),
         ["references with null"] = ("referenced_posts", @"[null,{""id"":5}]", item => item.ReferencedPostIds.Single() == "5"),
-        ["half a surrogate pair in an unknown field"] = ("new_field", @"{""a"":[""\ud83d""]}", item => item.AdditionalProperties.ToString().Contains(@"\ufffd", StringComparison.Ordinal)),
-        ["bad bytes in an unknown field"] = ("new_field", "\"\u00FF\"", item => (string?)item.AdditionalProperties["new_field"] == "\uFFFD"),
+        ["half a surrogate pair in an unknown field"] = ("new_field", @"{""a"":[""\ud83d""]}", item =>
+            item.AdditionalProperties.ToString().Contains(@"\ufffd", StringComparison.Ordinal)),
+        ["bad bytes in an unknown field"] = ("new_field", "\"\u00FF\"", item =>
+            (string?)item.AdditionalProperties["new_field"] == "\uFFFD"),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -211,7 +211,9 @@ public sealed class OddOrderTests
         Assert.Empty(await TestApi.CollectAsync(api.Client.ListEvents(query)));
 
         using var saved = JsonDocument.Parse(await File.ReadAllTextAsync(query.CheckpointPath));
-        Assert.Equal((Id(0), Ids.TimeOf(Id(0))), (saved.RootElement.GetProperty("newestEventId").GetString(), saved.RootElement.GetProperty("newestEventAt").GetDateTimeOffset()));
+        Assert.Equal(
+            (Id(0), Ids.TimeOf(Id(0))),
+            (saved.RootElement.GetProperty("newestEventId").GetString(), saved.RootElement.GetProperty("newestEventAt").GetDateTimeOffset()));
     }
 
     [Theory]
@@ -242,7 +244,14 @@ public sealed class OddOrderTests
     // Events of each minute back, with the odd one as the third.
     private static string Page((string Id, object? CreatedAt) odd, int first = 3, int? count = null, string? next = null)
     {
-        var events = Enumerable.Range(first, 8).Select(minute => new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = Id(minute), ["created_at"] = Time(minute) }).ToList();
+        var events = Enumerable
+            .Range(first, 8)
+            .Select(minute => new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["id"] = Id(minute),
+                ["created_at"] = Time(minute),
+            })
+            .ToList();
         events[2] = new(StringComparer.Ordinal) { ["id"] = odd.Id, ["created_at"] = odd.CreatedAt };
         events = events[..(count ?? events.Count)];
         return JsonSerializer.Serialize(new { data = events, meta = new { result_count = events.Count, next_token = next } });

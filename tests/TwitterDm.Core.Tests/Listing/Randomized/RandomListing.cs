@@ -24,7 +24,11 @@ internal sealed class RandomListing(TestApi api, DmEventQuery query, IReadOnlyLi
             Assert.True(_errors.Count < MaxRuns, "It does not come to an end.");
             next = GoOn(next, error);
             if (error.Kind == DmErrorKind.RateLimit)
-                api.Clock.Advance((error.ResetsAtUtc - api.Clock.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : TimeSpan.FromMinutes(15)) + TimeSpan.FromSeconds(2));
+            {
+                api.Clock.Advance(
+                    (error.ResetsAtUtc - api.Clock.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : TimeSpan.FromMinutes(15))
+                        + TimeSpan.FromSeconds(2));
+            }
         }
 
         Assert.Equal(expected, _got);

@@ -17,7 +17,12 @@ internal sealed class RandomWorld(Random random, int rounds)
     /// <summary>Runs the listings, most of them one at a time and some concurrently on one connection.</summary>
     public async Task RunAsync()
     {
-        var options = new SandboxOptions { EventCount = random.Next(5) == 0 ? random.Next(0, 20) : random.Next(20, 121), Seed = random.Next(1, 1000), RequestsPerWindow = random.Next(4) == 0 ? random.Next(2, 20) : 100_000 };
+        var options = new SandboxOptions
+        {
+            EventCount = random.Next(5) == 0 ? random.Next(0, 20) : random.Next(20, 121),
+            Seed = random.Next(1, 1000),
+            RequestsPerWindow = random.Next(4) == 0 ? random.Next(2, 20) : 100_000,
+        };
         await using var api = await TestApi.StartAsync(options);
         var held = new HeldEvents(options with { Clock = api.Clock });
         for (var round = 1; round <= rounds; round++)

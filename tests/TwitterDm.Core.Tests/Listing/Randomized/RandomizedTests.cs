@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace TwitterDm.Core.Tests.Listing.Randomized;
 
 /// <summary>
-/// Thousands of listings with random queries against servers with random faults: each returns exactly the events of the server, in order, or
-/// an error from which it can resume to return exactly these. TWITTERDM_TEST_SEED repeats a run, or, as SEED/WORLD, one world of it;
+/// Thousands of listings with random queries against servers with random faults: each returns exactly the events of the server, in order,
+/// or an error from which it can resume to return exactly these. TWITTERDM_TEST_SEED repeats a run, or, as SEED/WORLD, one world of it;
 /// TWITTERDM_TEST_WORLDS makes it longer. It keeps both cores busy, so it runs alone.
 /// </summary>
 [CollectionDefinition(nameof(RandomizedTests), DisableParallelization = true)]

@@ -63,7 +63,9 @@ public sealed class ChatChangeTests
     {
         await using var api = await TestApi.StartChatAsync();
         var sent = await api.SendAsync(To(Jacqueline, "We open at 9"));
-        using var other = await api.Clock.RunAsync(DmConnection.OpenAsync(api.Options(new BearerCredential(SandboxCredentials.UserToken), chatKey: ChatKey.Parse(SandboxCredentials.ChatKey))));
+        using var other = await api.Clock.RunAsync(
+            DmConnection.OpenAsync(
+                api.Options(new BearerCredential(SandboxCredentials.UserToken), chatKey: ChatKey.Parse(SandboxCredentials.ChatKey))));
 
         await api.Clock.RunAsync(new DmClient(other).EditMessageAsync(new DmEventReference(sent.EventId!).In(OneToOne), "We open at 10"));
 
@@ -131,7 +133,9 @@ public sealed class ChatChangeTests
         var reaction = await api.RunAsync(client => client.AddReactionAsync(new(message), "\U0001F44D\U0001F3FD"));
 
         var read = (await api.NewestAsync(OneToOne))[0];
-        Assert.Equal((reaction.EventId, nameof(DmEventType.ReactionAdd), id, "\U0001F44D\U0001F3FD", true), (read.Id, read.EventType, read.TargetId, read.Reaction, read.IsVerified));
+        Assert.Equal(
+            (reaction.EventId, nameof(DmEventType.ReactionAdd), id, "\U0001F44D\U0001F3FD", true),
+            (read.Id, read.EventType, read.TargetId, read.Reaction, read.IsVerified));
         Assert.Null(reaction.Text);
         // A reaction stands for what it is about.
         await api.RunAsync(client => client.RemoveReactionAsync(new(read), read.Reaction!));
@@ -261,7 +265,9 @@ public sealed class ChatChangeTests
 
         var known = api.Connection.Recognize(new DmEventReference(id));
 
-        Assert.Equal((OneToOne, nameof(DmSource.Chat), Jacqueline, nameof(DmEventType.MessageCreate)), (known.ConversationId, known.Source, known.SenderId, known.EventType));
+        Assert.Equal(
+            (OneToOne, nameof(DmSource.Chat), Jacqueline, nameof(DmEventType.MessageCreate)),
+            (known.ConversationId, known.Source, known.SenderId, known.EventType));
         Assert.Equal($"event {id} from @jacqueline: Where are the keys?", known.Description + known.GetPreview());
         Assert.Null(api.Connection.Recognize(new DmEventReference("1999999999999999999")).Source);
         Assert.Equal(nameof(DmSource.Classic), api.Connection.Recognize(new DmEventReference(id).WithDetails(null, nameof(DmSource.Classic), null, null)).Source);
@@ -271,7 +277,9 @@ public sealed class ChatChangeTests
     public async Task An_admin_of_a_group_deletes_the_messages_of_anyone_for_everyone()
     {
         await using var api = await TestApi.StartChatAsync();
-        var group = (await api.RunAsync(client => client.CreateConversationAsync([new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Hi", Source = DmSource.Chat }))).ConversationId!;
+        var group = (
+            await api.RunAsync(client =>
+                client.CreateConversationAsync([new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Hi", Source = DmSource.Chat }))).ConversationId!;
         var id = api.Server.Api.AddChatMessage(group, "Spam", Jacqueline);
         var message = (await api.NewestAsync(group))[0];
 

@@ -106,7 +106,15 @@ public sealed class ChatFailureTests
             return (201, $$$"""{"data":{"encoded_message_event":"{{{failure}}}"}}""");
         };
 
-        var messages = Enumerable.Range(1, count).Select(number => new DmOutgoingMessage { ConversationId = ChatApi.OneToOne, Text = $"Hello {number}", Source = DmSource.Chat }).ToArray();
+        var messages = Enumerable
+            .Range(1, count)
+            .Select(number => new DmOutgoingMessage
+            {
+                ConversationId = ChatApi.OneToOne,
+                Text = $"Hello {number}",
+                Source = DmSource.Chat,
+            })
+            .ToArray();
         var results = await api.Clock.RunAsync(CollectAsync(new DmClient(api.Connection).SendMessages(messages, new DmSendOptions())));
         return (results, posts);
     }

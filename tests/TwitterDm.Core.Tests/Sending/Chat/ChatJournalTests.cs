@@ -28,7 +28,9 @@ public sealed class ChatJournalTests : IDisposable
         var lines = await File.ReadAllLinesAsync(Journal);
         Assert.Equal(3, lines.Length);
         var sending = JsonDocument.Parse(lines[1]).RootElement;
-        Assert.Equal(("Sending", 2, sent.MessageId, OneToOne), (Text(sending, "state"), sending.GetProperty("format").GetInt32(), Text(sending, "messageId"), Text(sending, "conversationId")));
+        Assert.Equal(
+            ("Sending", 2, sent.MessageId, OneToOne),
+            (Text(sending, "state"), sending.GetProperty("format").GetInt32(), Text(sending, "messageId"), Text(sending, "conversationId")));
         Assert.True(Text(sending, "encodedEvent")!.Length > 100);
         Assert.DoesNotContain("encodedEvent", lines[2], StringComparison.Ordinal);
         Assert.DoesNotContain("secret", string.Concat(lines), StringComparison.Ordinal);

@@ -53,7 +53,10 @@ public sealed class ChatKeyChoiceTests
         api.Add(api.Message(api.Peer, "Hi"));
         await api.Reader.ReadConversationsAsync(null, default);
         var respond = api.Respond;
-        api.Respond = request => request.Path.Value!.EndsWith(ChatApi.Group, StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new { data = GroupOf("12", "7", joined) })) : respond(request);
+        api.Respond = request =>
+            request.Path.Value!.EndsWith(ChatApi.Group, StringComparison.Ordinal)
+                ? (200, JsonSerializer.Serialize(new { data = GroupOf("12", "7", joined) }))
+                : respond(request);
 
         await SendAsync(api, ChatApi.Group);
 
@@ -248,5 +251,12 @@ public sealed class ChatKeyChoiceTests
     private static object GroupOf(params string[] members) => new { id = ChatApi.Group, member_ids = members, admin_ids = new[] { "7" } };
 
     private Task<DmMessage> SendAsync(ChatApi api, string conversationId = ChatApi.OneToOne)
-        => api.Clock.RunAsync(new DmClient(api.Connection, new DmCallOptions { Notices = _notices }).SendMessageAsync(new DmOutgoingMessage { ConversationId = conversationId, Text = "Hello", Source = DmSource.Chat }));
+        => api.Clock.RunAsync(
+            new DmClient(api.Connection, new DmCallOptions { Notices = _notices }).SendMessageAsync(
+                new DmOutgoingMessage
+                {
+                    ConversationId = conversationId,
+                    Text = "Hello",
+                    Source = DmSource.Chat,
+                }));
 }

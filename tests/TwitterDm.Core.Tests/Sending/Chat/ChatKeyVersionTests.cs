@@ -86,7 +86,9 @@ public sealed class ChatKeyVersionTests
     {
         await using var api = await TestApi.StartChatAsync();
         await api.NewestAsync(Group, 100);
-        var member = (await api.ListAsync(new() { ConversationId = Group, Sources = [DmSource.Chat] })).First(item => !item.IsOutgoing && item.SenderUsername is not null).SenderUsername!;
+        var member = (await api.ListAsync(new() { ConversationId = Group, Sources = [DmSource.Chat] }))
+            .First(item => !item.IsOutgoing && item.SenderUsername is not null)
+            .SenderUsername!;
         api.Server.Api.RemoveFromChat(member, Group);
 
         var error = await Assert.ThrowsAsync<DmException>(() => api.SendAsync(Into(Group, "Hi")));

@@ -79,7 +79,11 @@ public sealed class ChatSendTests
     {
         await using var api = await TestApi.StartChatAsync();
 
-        var results = await api.SendAllAsync(null, new() { To = new(Jacqueline), Text = "classic" }, To(Jacqueline, "chat"), new() { To = new(Jacqueline), Text = "classic again" });
+        var results = await api.SendAllAsync(
+            null,
+            new() { To = new(Jacqueline), Text = "classic" },
+            To(Jacqueline, "chat"),
+            new() { To = new(Jacqueline), Text = "classic again" });
 
         Assert.Equal(["Classic", "Chat", "Classic"], results.Select(result => result.Sent!.Source));
         Assert.Equal("chat", Assert.Single(api.Server.Api.SentChatMessages).Text);
@@ -91,7 +95,18 @@ public sealed class ChatSendTests
     {
         await using var api = await TestApi.StartChatAsync();
 
-        var results = await api.SendAllAsync(null, [.. Enumerable.Range(1, 20).Select(number => new DmOutgoingMessage { ConversationId = OneToOne, Text = $"{number}", Source = DmSource.Chat })]);
+        var results = await api.SendAllAsync(
+            null,
+            [
+                .. Enumerable
+                    .Range(1, 20)
+                    .Select(number => new DmOutgoingMessage
+                    {
+                        ConversationId = OneToOne,
+                        Text = $"{number}",
+                        Source = DmSource.Chat,
+                    }),
+            ]);
 
         Assert.All(results, result => Assert.NotNull(result.Sent));
         // Here, the newest five events do not bring the key.

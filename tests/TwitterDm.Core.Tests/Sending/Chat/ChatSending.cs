@@ -25,7 +25,8 @@ internal static class ChatSending
         => api.ListAsync(new() { ConversationId = conversationId, Sources = [DmSource.Chat], EventTypes = [.. Enum.GetValues<DmEventType>()], First = count });
 
     /// <summary>The requests that send, change or delete.</summary>
-    public static IReadOnlyList<string> Posts(this TestApi api) => [.. api.Calls.Where(call => call.StartsWith("POST", StringComparison.Ordinal)).Select(call => call.Split('/')[^1])];
+    public static IReadOnlyList<string> Posts(this TestApi api)
+        => [.. api.Calls.Where(call => call.StartsWith("POST", StringComparison.Ordinal)).Select(call => call.Split('/')[^1])];
 
     public static Task<T> RunAsync<T>(this TestApi api, Func<DmClient, Task<T>> action) => api.Clock.RunAsync(action(api.Client()));
 

@@ -91,7 +91,13 @@ public sealed class EndlessListTests
         if (change is "deletion")
             await client.DeleteChatEventAsync(target, forEveryone: true);
         else
-            await (change is "edit" ? client.EditMessageAsync(target, "x") : change is "reaction" ? client.AddReactionAsync(target, "\U0001F44D") : client.RemoveReactionAsync(target, "\U0001F44D"));
+        {
+            await (
+                change is "edit" ? client.EditMessageAsync(target, "x")
+                : change is "reaction" ? client.AddReactionAsync(target, "\U0001F44D")
+                : client.RemoveReactionAsync(target, "\U0001F44D"));
+        }
+
         return true;
     }
 }

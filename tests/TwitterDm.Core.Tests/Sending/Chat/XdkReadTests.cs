@@ -38,7 +38,12 @@ public sealed class XdkReadTests : IDisposable
             DmClient.CheckConversation([new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Welcome", Source = DmSource.Chat }, "Plans"), default));
 
         var conversations = await ClientProcess.RunAsync(
-            "node", Path.Combine(ClientProcess.Folder("chat-xdk"), "read-sandbox.js"), api.Server.BaseUri.AbsoluteUri, OneToOne, first.ConversationId!, group.ConversationId!);
+            "node",
+            Path.Combine(ClientProcess.Folder("chat-xdk"), "read-sandbox.js"),
+            api.Server.BaseUri.AbsoluteUri,
+            OneToOne,
+            first.ConversationId!,
+            group.ConversationId!);
 
         var events = conversations.SelectMany(conversation => conversation.GetProperty("events").EnumerateArray())
             .Where(item => Text(item, "sender") == Me && Ids.Compare(Text(item, "id")!, original) > 0).ToArray();

@@ -18,8 +18,22 @@ public sealed class HtmlAttachmentTests : IDisposable
     {
         var content = new byte[length];
         new Random(length).NextBytes(content);
-        var page = PageOf(new DmMedia { MediaKey = "3_1", Type = "photo", AltText = "A <b> \"cat\"", Width = 40, Height = 30 }, content, link: null, "image/jpeg");
-        var image = PageReader.Between(page, "<img alt=\"A &lt;b&gt; &quot;cat&quot;\" title=\"A &lt;b&gt; &quot;cat&quot;\" decoding=\"async\" width=\"40\" height=\"30\" src=\"data:image/jpeg;base64,", "\">");
+        var page = PageOf(
+            new DmMedia
+            {
+                MediaKey = "3_1",
+                Type = "photo",
+                AltText = "A <b> \"cat\"",
+                Width = 40,
+                Height = 30,
+            },
+            content,
+            link: null,
+            "image/jpeg");
+        var image = PageReader.Between(
+            page,
+            "<img alt=\"A &lt;b&gt; &quot;cat&quot;\" title=\"A &lt;b&gt; &quot;cat&quot;\" decoding=\"async\" width=\"40\" height=\"30\" src=\"data:image/jpeg;base64,",
+            "\">");
         Assert.Equal(content, Convert.FromBase64String(image));
     }
 
@@ -54,15 +68,36 @@ public sealed class HtmlAttachmentTests : IDisposable
     [Fact]
     public void A_missing_file_is_described()
     {
-        var media = new DmMedia { MediaKey = "k", Type = "video", AltText = "Waves", Duration = TimeSpan.FromSeconds(3725), Size = 12_345_678 };
-        var page = Samples.PageOf(new SamplePart().Say(Mara, "Look", entry => entry with { Attachments = [new(media, null, null, null)] }).Build());
-        Assert.Contains("<b><bdi>Video</bdi></b> <span>1:02:05, 12.3 MB. The file is not in this transcript. Description: <bdi>Waves</bdi></span>", page, StringComparison.Ordinal);
+        var media = new DmMedia
+        {
+            MediaKey = "k",
+            Type = "video",
+            AltText = "Waves",
+            Duration = TimeSpan.FromSeconds(3725),
+            Size = 12_345_678,
+        };
+        var page = Samples.PageOf(
+            new SamplePart().Say(Mara, "Look", entry => entry with { Attachments = [new(media, null, null, null)] }).Build());
+        Assert.Contains(
+            "<b><bdi>Video</bdi></b> <span>1:02:05, 12.3 MB. The file is not in this transcript. Description: <bdi>Waves</bdi></span>",
+            page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_that_disappears_is_an_error()
-        => Assert.ThrowsAny<IOException>(() => Samples.PageOf(new SamplePart()
-            .Say(Mara, "x", entry => entry with { Attachments = [new(new DmMedia { MediaKey = "k" }, Path.Combine(_folder.FullName, "missing"), null, "image/png")] }).Build()));
+        => Assert.ThrowsAny<IOException>(() =>
+            Samples.PageOf(
+                new SamplePart()
+                    .Say(Mara, "x", entry =>
+                        entry with
+                        {
+                            Attachments =
+                            [
+                                new(new DmMedia { MediaKey = "k" }, Path.Combine(_folder.FullName, "missing"), null, "image/png"),
+                            ],
+                        })
+                    .Build()));
 
     private string PageOf(DmMedia media, byte[] content, string? link, string? type)
     {

@@ -20,7 +20,14 @@ public sealed class HtmlCardTests
     public void The_address_of_a_post_is_shown_once()
     {
         const string Address = "https://x.com/a/status/1871234567890120001";
-        var item = new DmEvent { Id = "1", EventType = nameof(DmEventType.MessageCreate), Text = Address, Urls = new([Address]), ReferencedPostIds = new(["1871234567890120001"]) };
+        var item = new DmEvent
+        {
+            Id = "1",
+            EventType = nameof(DmEventType.MessageCreate),
+            Text = Address,
+            Urls = new([Address]),
+            ReferencedPostIds = new(["1871234567890120001"]),
+        };
         var page = Samples.PageOf(new SamplePart().Add(item).Build());
         Assert.Equal((1, 0), (PageReader.Count(page, "href=\"https://x.com/"), PageReader.Count(page, "class=\"card\"")));
     }

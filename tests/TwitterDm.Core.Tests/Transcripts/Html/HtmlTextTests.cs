@@ -74,8 +74,13 @@ public sealed class HtmlTextTests
     [Fact]
     public void Targets_that_cannot_be_assigned_are_listed()
     {
-        var page = Samples.PageOf(new SamplePart().Say(Mara, "https://t.co/1 https://t.co/2", urls: "https://one.example/").Build()).Replace("<wbr>", string.Empty, StringComparison.Ordinal);
-        Assert.Contains($">{Link("https://t.co/1")} {Link("https://t.co/2")}</p>\n<p class=\"t link\">{Link("https://one.example/")}</p>", page, StringComparison.Ordinal);
+        var page = Samples
+            .PageOf(new SamplePart().Say(Mara, "https://t.co/1 https://t.co/2", urls: "https://one.example/").Build())
+            .Replace("<wbr>", string.Empty, StringComparison.Ordinal);
+        Assert.Contains(
+            $">{Link("https://t.co/1")} {Link("https://t.co/2")}</p>\n<p class=\"t link\">{Link("https://one.example/")}</p>",
+            page,
+            StringComparison.Ordinal);
     }
 
     [Fact]

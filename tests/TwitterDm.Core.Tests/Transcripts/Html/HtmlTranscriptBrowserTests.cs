@@ -13,8 +13,10 @@ public sealed class HtmlTranscriptBrowserTests : IClassFixture<HtmlTranscriptBro
     private const int Desktop = 1280;
 
     // Everything that a page consists of.
-    private const string Elements = "A,ARTICLE,B,BDI,BLOCKQUOTE,BODY,DD,DETAILS,DIV,DL,DT,FOOTER,H1,H2,H3,HEAD,HEADER,HTML,IMG,LI,LINK,MAIN,META,NAV,OL,P,SECTION,SPAN,STYLE,SUMMARY,TIME,TITLE,UL,WBR";
-    private const string Attributes = "alt,aria-hidden,aria-label,aria-labelledby,charset,class,content,datetime,decoding,dir,height,href,http-equiv,id,lang,loading,name,rel,src,tabindex,target,title,width";
+    private const string Elements =
+        "A,ARTICLE,B,BDI,BLOCKQUOTE,BODY,DD,DETAILS,DIV,DL,DT,FOOTER,H1,H2,H3,HEAD,HEADER,HTML,IMG,LI,LINK,MAIN,META,NAV,OL,P,SECTION,SPAN,STYLE,SUMMARY,TIME,TITLE,UL,WBR";
+    private const string Attributes =
+        "alt,aria-hidden,aria-label,aria-labelledby,charset,class,content,datetime,decoding,dir,height,href,http-equiv,id,lang,loading,name,rel,src,tabindex,target,title,width";
 
     private readonly OneBrowser _fixture;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("twitterdm-page-");
@@ -34,7 +36,10 @@ public sealed class HtmlTranscriptBrowserTests : IClassFixture<HtmlTranscriptBro
             {
                 await OpenAsync(page, width);
                 Assert.InRange((await Browser.EvaluateAsync("document.documentElement.scrollWidth")).GetInt32(), 1, width);
-                Assert.Equal("", await TextAsync($"[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > {width} + .5).map(e => e.outerHTML.slice(0, 200)).join('\\n')"));
+                Assert.Equal(
+                    "",
+                    await TextAsync(
+                        $"[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > {width} + .5).map(e => e.outerHTML.slice(0, 200)).join('\\n')"));
             }
         }
     }
@@ -138,11 +143,23 @@ public sealed class HtmlTranscriptBrowserTests : IClassFixture<HtmlTranscriptBro
     {
         await OpenAsync(Samples.Everything(_folder.FullName), Desktop);
         Assert.Equal("H1 H2 H2 H3 H2 H2 H2", await TextAsync("[...document.querySelectorAll('h1,h2,h3')].map(e => e.tagName).join(' ')"));
-        Assert.Equal("1 1 1 1", await TextAsync("['main', 'body > header', 'nav', 'body > footer'].map(name => document.querySelectorAll(name).length).join(' ')"));
-        Assert.Equal("", await TextAsync("[...document.querySelectorAll('article')].filter(e => !/^.+, [0-9]{2}:[0-9]{2}$/.test(e.getAttribute('aria-label'))).map(e => e.outerHTML).join()"));
+        Assert.Equal(
+            "1 1 1 1",
+            await TextAsync(
+                "['main', 'body > header', 'nav', 'body > footer'].map(name => document.querySelectorAll(name).length).join(' ')"));
+        Assert.Equal(
+            "",
+            await TextAsync(
+                "[...document.querySelectorAll('article')].filter(e => !/^.+, [0-9]{2}:[0-9]{2}$/.test(e.getAttribute('aria-label'))).map(e => e.outerHTML).join()"));
         Assert.Equal("", await TextAsync("[...document.images].filter(e => !e.alt).map(e => e.outerHTML).join()"));
-        Assert.Equal("", await TextAsync("[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, index, all) => all.indexOf(id) !== index).join()"));
-        Assert.Equal("", await TextAsync("[...document.querySelectorAll('a[href^=\"#\"]')].filter(e => !document.getElementById(decodeURIComponent(e.hash.slice(1)))).map(e => e.outerHTML).join()"));
+        Assert.Equal(
+            "",
+            await TextAsync(
+                "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, index, all) => all.indexOf(id) !== index).join()"));
+        Assert.Equal(
+            "",
+            await TextAsync(
+                "[...document.querySelectorAll('a[href^=\"#\"]')].filter(e => !document.getElementById(decodeURIComponent(e.hash.slice(1)))).map(e => e.outerHTML).join()"));
     }
 
     private const string ContrastScript = """

@@ -121,8 +121,12 @@ public sealed class HtmlTranscriptTests : IDisposable
         var page = Samples.PageOf(part.Build());
         Assert.Contains("<details class=\"h\"><summary>edited</summary>", page, StringComparison.Ordinal);
         Assert.Matches("Third</p>[^§]*First</p>[^§]*A text that could not be read[^§]*The text above is from", page);
-        Assert.Matches("Deleted by <bdi>Tomás Rivera</bdi> on [^§]*<details class=\"h\"><summary>Show what was deleted</summary>\n<p class=\"t\" dir=\"auto\">Secret</p>\n</details>", page);
-        Assert.Matches("<div class=\"b\">\n<p class=\"t\" dir=\"auto\">Kept</p>[^§]*Nothing proves that it was <bdi>Tomás Rivera</bdi>[^§]*An edit is not verified[^§]*Forged", page);
+        Assert.Matches(
+            "Deleted by <bdi>Tomás Rivera</bdi> on [^§]*<details class=\"h\"><summary>Show what was deleted</summary>\n<p class=\"t\" dir=\"auto\">Secret</p>\n</details>",
+            page);
+        Assert.Matches(
+            "<div class=\"b\">\n<p class=\"t\" dir=\"auto\">Kept</p>[^§]*Nothing proves that it was <bdi>Tomás Rivera</bdi>[^§]*An edit is not verified[^§]*Forged",
+            page);
     }
 
     [Fact]
@@ -134,8 +138,14 @@ public sealed class HtmlTranscriptTests : IDisposable
             Reactions = [new(Own, "funny", null, null), new(Tomas, "funny", null, null), new(Own, "🎉", null, true), new(null, "new word", null, false)],
         });
         var page = Samples.PageOf(part.Build());
-        Assert.Contains("<li title=\"funny: Support Desk and Tomás Rivera\"><span aria-hidden=\"true\">😂</span><span class=\"sr\">funny</span><span class=\"n\">2</span><span class=\"who\"> by Support Desk and Tomás Rivera</span></li>", page, StringComparison.Ordinal);
-        Assert.Contains("<li title=\"Support Desk\"><bdi>🎉</bdi><span class=\"who\"> by Support Desk</span></li>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<li title=\"funny: Support Desk and Tomás Rivera\"><span aria-hidden=\"true\">😂</span><span class=\"sr\">funny</span><span class=\"n\">2</span><span class=\"who\"> by Support Desk and Tomás Rivera</span></li>",
+            page,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "<li title=\"Support Desk\"><bdi>🎉</bdi><span class=\"who\"> by Support Desk</span></li>",
+            page,
+            StringComparison.Ordinal);
         Assert.Contains("<li class=\"u\" title=\"Somebody (not verified)\"><bdi>new word</bdi>", page, StringComparison.Ordinal);
     }
 
@@ -149,7 +159,10 @@ public sealed class HtmlTranscriptTests : IDisposable
     [InlineData(true, "a.jsonl", DmContentState.Readable, ">verified when exported</span>")]
     public void What_is_unreadable_or_unproven_is_explained(bool? isVerified, string? importedFrom, DmContentState state, string words)
     {
-        var page = Samples.PageOf(new SamplePart().Say(Mara, state == DmContentState.Readable ? "Hi" : null, isVerified: isVerified, importedFrom: importedFrom, state: state).Build());
+        var page = Samples.PageOf(
+            new SamplePart()
+                .Say(Mara, state == DmContentState.Readable ? "Hi" : null, isVerified: isVerified, importedFrom: importedFrom, state: state)
+                .Build());
         Assert.Contains(words, page, StringComparison.Ordinal);
         Assert.Equal(isVerified is true && importedFrom is null, page.Contains('✓', StringComparison.Ordinal));
         Assert.Equal(isVerified is true, page.Contains("verified</", StringComparison.Ordinal) || page.Contains("verified when exported</", StringComparison.Ordinal));

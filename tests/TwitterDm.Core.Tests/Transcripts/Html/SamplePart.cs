@@ -68,14 +68,21 @@ internal sealed class SamplePart
 
     public static string DirectionOf(DmUser sender) => (sender.Id == Own.Id ? DmDirection.Outgoing : DmDirection.Incoming).ToString();
 
-    public TranscriptPart Build(TranscriptCover? cover = null) => new()
-    {
-        Cover = cover ?? Cover(),
-        Files = ["conversation.html"],
-        Days = [.. _entries.Where(entry => entry.Time is not null).GroupBy(entry => DateOnly.FromDateTime(entry.Time!.Value.DateTime)).Select(day => new TranscriptDay(day.Key, day.Count()))],
-        Entries = _entries,
-        LinksMedia = _entries.Any(entry => entry.Attachments.Any(attachment => attachment.Link is not null)),
-    };
+    public TranscriptPart Build(TranscriptCover? cover = null)
+        => new()
+        {
+            Cover = cover ?? Cover(),
+            Files = ["conversation.html"],
+            Days =
+            [
+                .. _entries
+                    .Where(entry => entry.Time is not null)
+                    .GroupBy(entry => DateOnly.FromDateTime(entry.Time!.Value.DateTime))
+                    .Select(day => new TranscriptDay(day.Key, day.Count())),
+            ],
+            Entries = _entries,
+            LinksMedia = _entries.Any(entry => entry.Attachments.Any(attachment => attachment.Link is not null)),
+        };
 
     public TranscriptCover Cover() => new()
     {

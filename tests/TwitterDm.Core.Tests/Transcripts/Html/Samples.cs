@@ -82,16 +82,31 @@ internal static class Samples
                 ReferencedPostIds = new([text]),
                 IsVerified = false,
             };
-            part.Add(item, entry => entry with
-            {
-                Quote = new(user, text, text, $"part \"2\" <b>/{text}.html", IsIncluded: true, IsVerified: false),
-                Revisions = [new(text, part.Now, IsVerified: true)],
-                EditedAt = part.Now,
-                UnprovenEdits = [new(text, part.Now, IsVerified: false)],
-                Deletions = [new(user, part.Now, IsVerified: false)],
-                Reactions = [new(user, text, part.Now, IsVerified: null), new(null, text + "2", null, IsVerified: false)],
-                Attachments = [new(new DmMedia { MediaKey = text, Type = text, AltText = text, FileName = text, Size = long.MaxValue }, Path: null, Link: null, ContentType: null)],
-            });
+            part.Add(item, entry =>
+                entry with
+                {
+                    Quote = new(user, text, text, $"part \"2\" <b>/{text}.html", IsIncluded: true, IsVerified: false),
+                    Revisions = [new(text, part.Now, IsVerified: true)],
+                    EditedAt = part.Now,
+                    UnprovenEdits = [new(text, part.Now, IsVerified: false)],
+                    Deletions = [new(user, part.Now, IsVerified: false)],
+                    Reactions = [new(user, text, part.Now, IsVerified: null), new(null, text + "2", null, IsVerified: false)],
+                    Attachments =
+                    [
+                        new(
+                            new DmMedia
+                            {
+                                MediaKey = text,
+                                Type = text,
+                                AltText = text,
+                                FileName = text,
+                                Size = long.MaxValue,
+                            },
+                            Path: null,
+                            Link: null,
+                            ContentType: null),
+                    ],
+                });
             foreach (var type in Enum.GetNames<DmEventType>())
             {
                 part.Add(new()
@@ -127,14 +142,32 @@ internal static class Samples
     private static void AddFirstDay(SamplePart part, string picture)
     {
         part.Say(Mara, "Good morning! Are we still on for the ridge walk on Saturday?")
-            .Say(Mara, "The forecast looks lovely ☀️", entry => entry with { Reactions = [new(Own, "like", part.Now, null), new(Tomas, "like", part.Now, null), new(Tomas, "🎉", part.Now, true)] });
+            .Say(Mara, "The forecast looks lovely ☀️", entry =>
+                entry with
+                {
+                    Reactions = [new(Own, "like", part.Now, null), new(Tomas, "like", part.Now, null), new(Tomas, "🎉", part.Now, true)],
+                });
         var question = part.LastId;
         part.Wait(12)
-            .Say(Own, "Yes! Trains leave at 8:05, see https://t.co/abc. I booked four seats.", urls: "https://example.com/timetable/saturday?from=Uppsala&to=Åre")
-            .Say(Own, "This was the view last time:", entry => entry with
-            {
-                Attachments = [new(new DmMedia { MediaKey = "3_1", Type = "photo", AltText = "Evening sky over two lines of hills", Width = 480, Height = 300 }, picture, null, "image/png")],
-            })
+            .Say(
+                Own,
+                "Yes! Trains leave at 8:05, see https://t.co/abc. I booked four seats.",
+                urls: "https://example.com/timetable/saturday?from=Uppsala&to=Åre")
+            .Say(Own, "This was the view last time:", entry => entry with { Attachments =
+                    [
+                        new(
+                            new DmMedia
+                            {
+                                MediaKey = "3_1",
+                                Type = "photo",
+                                AltText = "Evening sky over two lines of hills",
+                                Width = 480,
+                                Height = 300,
+                            },
+                            picture,
+                            null,
+                            "image/png"),
+                    ] })
             .Wait(30)
             .Say(Tomas, "Count me in. Who brings the stove?", entry => entry with
             {

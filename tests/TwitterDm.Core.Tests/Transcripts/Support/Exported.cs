@@ -12,7 +12,10 @@ internal static class Exported
     public static string[] Files(DmTranscriptOptions options, IEnumerable<DmEvent> events, CancellationToken cancellationToken = default)
     {
         // JSON Lines has no time zone.
-        var isLossless = options.Format == DmTranscriptFormat.JsonLines || options.Path.EndsWith("jsonl", StringComparison.Ordinal) || options.Path.EndsWith("ndjson", StringComparison.Ordinal);
+        var isLossless =
+            options.Format == DmTranscriptFormat.JsonLines
+            || options.Path.EndsWith("jsonl", StringComparison.Ordinal)
+            || options.Path.EndsWith("ndjson", StringComparison.Ordinal);
         using var export = new DmTranscriptExport(isLossless ? options with { TimeZone = null } : options);
         foreach (var item in events)
             export.Add(item);

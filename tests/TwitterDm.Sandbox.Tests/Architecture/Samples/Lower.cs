@@ -2,7 +2,9 @@ using TwitterDm.Sandbox.Tests.Architecture.Samples.Upper;
 
 namespace TwitterDm.Sandbox.Tests.Architecture.Samples.Lower;
 
-/// <summary>Refers to each type of the other namespace in one way only, so that a kind of reference that is not found leaves its type out.</summary>
+/// <summary>
+/// Refers to each type of the other namespace in one way only, so that a kind of reference that is not found leaves its type out.
+/// </summary>
 [TypeMark(typeof(InAttribute))]
 internal static class References
 {

@@ -43,11 +43,13 @@ internal sealed partial class ChatClient
     public async Task<IReadOnlyList<KeyValuePair<string, byte[]>>> AllKeysAsync(string conversation)
     {
         var pages = await Reading.PagesAsync($"/2/chat/conversations/{conversation}/events", "max_results=100");
-        var encoded = pages.SelectMany(page => page.Body.GetProperty("meta").Texts("conversation_key_events").Concat(page.Events.Select(item => item.Text("encoded_event"))));
+        var encoded = pages.SelectMany(page =>
+            page.Body.GetProperty("meta").Texts("conversation_key_events").Concat(page.Events.Select(item => item.Text("encoded_event"))));
         return [.. Reading.KeysOf(encoded).OrderBy(pair => long.Parse(pair.Key, CultureInfo.InvariantCulture))];
     }
 
-    public async Task<Reply> SayAsync(string conversation, string text) => await SendAsync(conversation, Message(conversation, ChatEntries.Message(text), await KeyAsync(conversation)));
+    public async Task<Reply> SayAsync(string conversation, string text)
+        => await SendAsync(conversation, Message(conversation, ChatEntries.Message(text), await KeyAsync(conversation)));
 
     public Task<Reply> SendAsync(string conversation, JsonObject body) => PostAsync($"/2/chat/conversations/{conversation}/messages", body);
 

@@ -90,7 +90,9 @@ public sealed class ChatDeletionTests
         body["sequence_ids"]!.AsArray().Add("5");
         Assert.Equal(400, (int)(await _chat.PostAsync($"/2/chat/conversations/{Conversation}/messages/delete", body)).Status);
         // Signed for another conversation.
-        var moved = await _chat.PostAsync($"/2/chat/conversations/{Conversation}/messages/delete", ChatClient.DeletionBody(_chat.Deletion(ChatClient.WithZoe, forAll: false, id)));
+        var moved = await _chat.PostAsync(
+            $"/2/chat/conversations/{Conversation}/messages/delete",
+            ChatClient.DeletionBody(_chat.Deletion(ChatClient.WithZoe, forAll: false, id)));
         Assert.Equal(403, (int)moved.Status);
         Assert.Contains(await _chat.Reading.EventsAsync(Conversation), item => item.Id == id);
     }

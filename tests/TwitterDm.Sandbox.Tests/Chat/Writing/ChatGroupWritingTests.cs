@@ -100,7 +100,13 @@ public sealed class ChatGroupWritingTests
         Assert.Equal(201, (int)(await _chat.PostAsync("/2/chat/conversations/group", await RequestAsync(signed))).Status);
         // X's SDK cannot sign these.
         id = await _chat.NewGroupIdAsync();
-        Assert.Equal(201, (int)(await _chat.PostAsync("/2/chat/conversations/group", await RequestAsync(ChatGroupDetails.Create([Own, Zoe], [Own], key.Version, "Team")))).Status);
+        Assert.Equal(
+            201,
+            (int)
+                (
+                    await _chat.PostAsync(
+                        "/2/chat/conversations/group",
+                        await RequestAsync(ChatGroupDetails.Create([Own, Zoe], [Own], key.Version, "Team")))).Status);
 
         async Task<JsonObject> RequestAsync(ThriftStruct creation)
         {
@@ -166,7 +172,9 @@ public sealed class ChatGroupWritingTests
         var group = await _chat.CreateGroupAsync(ChatClient.NewKey(), "Team", Zoe, SecondAccount);
         ChatClient.EventOf(await _chat.SayAsync(group, "Before"));
         Assert.Equal(403, (int)(await third.GetAsync($"/2/chat/conversations/{group}/events")).Status);
-        var added = await _chat.PostAsync($"/2/chat/conversations/{group}/members", await _chat.MembersBodyAsync(group, ChatClient.NewKey(1), [ThirdAccount], [Own, Zoe, SecondAccount], [Own]));
+        var added = await _chat.PostAsync(
+            $"/2/chat/conversations/{group}/members",
+            await _chat.MembersBodyAsync(group, ChatClient.NewKey(1), [ThirdAccount], [Own, Zoe, SecondAccount], [Own]));
         Assert.Equal(200, (int)added.Status);
         ChatClient.EventOf(await third.SayAsync(group, "After"));
         Assert.Equal(["After", null], (await third.Reading.EventsAsync(group)).Select(item => item.Text));

@@ -72,8 +72,14 @@ public sealed class ChatRefusalTests
     public async Task Contents_must_be_there_and_not_too_large()
     {
         var key = await _chat.KeyAsync(Conversation);
-        await AssertRefused(ChatFailureType.EmptyDetail, ChatClient.BodyOf(ChatEventFactory.Message(_chat.Envelope(Conversation), [], key.Version, _chat.Signer)));
-        var empty = ChatClient.BodyOf(ChatEventFactory.Event(_chat.Envelope(Conversation), ChatDetails.Of(ChatEventKind.MessageCreateEvent, new ThriftStruct().Add(101, key.Version)), _chat.Signer));
+        await AssertRefused(
+            ChatFailureType.EmptyDetail,
+            ChatClient.BodyOf(ChatEventFactory.Message(_chat.Envelope(Conversation), [], key.Version, _chat.Signer)));
+        var empty = ChatClient.BodyOf(
+            ChatEventFactory.Event(
+                _chat.Envelope(Conversation),
+                ChatDetails.Of(ChatEventKind.MessageCreateEvent, new ThriftStruct().Add(101, key.Version)),
+                _chat.Signer));
         empty.Remove("encoded_message_event_signature");
         await AssertRefused(ChatFailureType.EmptyDetail, empty);
         await AssertRefused(ChatFailureType.ContentsTooLarge, _chat.Message(Conversation, ChatEntries.Message(new string('x', 300_000)), key));
@@ -119,7 +125,9 @@ public sealed class ChatRefusalTests
         var stale = await chat.SendAsync(Conversation, chat.Message(Conversation, ChatEntries.Message("x"), key with { Version = "1" }));
         Assert.Equal(400, (int)stale.Status);
         Assert.StartsWith("NON_LATEST_CKEY_VERSION: ", stale.Body.Text("detail"), StringComparison.Ordinal);
-        var forged = await chat.SendAsync(Conversation, chat.Message(Conversation, ChatEntries.Message("x"), key, new ChatSigner(ChatPrivateKeys.Generate(), chat.Signer.KeyVersion)));
+        var forged = await chat.SendAsync(
+            Conversation,
+            chat.Message(Conversation, ChatEntries.Message("x"), key, new ChatSigner(ChatPrivateKeys.Generate(), chat.Signer.KeyVersion)));
         Assert.Equal(403, (int)forged.Status);
         Assert.StartsWith("SIGNATURE_FAILED_TO_VERIFY: ", forged.Body.Text("detail"), StringComparison.Ordinal);
     }

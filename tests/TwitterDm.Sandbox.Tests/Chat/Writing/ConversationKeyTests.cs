@@ -83,7 +83,11 @@ public sealed class ConversationKeyTests
     public async Task Beginning_twice_with_the_same_bytes_begins_once()
     {
         var body = ChatClient.KeysBody(_chat.KeyChange(WithReader, ChatClient.NewKey(), await _chat.RecipientsAsync(Own, Reader)));
-        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _chat.PostAsync($"/2/chat/conversations/{Reader}/keys", JsonNode.Parse(body.ToJsonString())!.AsObject()))));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(() => _chat.PostAsync($"/2/chat/conversations/{Reader}/keys", JsonNode.Parse(body.ToJsonString())!.AsObject()))));
         Assert.Single(replies.Select(reply => reply.Text).Distinct(StringComparer.Ordinal));
         Assert.Single(await _chat.AllKeysAsync(WithReader));
     }
@@ -96,7 +100,13 @@ public sealed class ConversationKeyTests
         Assert.Equal(200, (int)(await _chat.ChangeKeyAsync(ChatClient.WithJacqueline, newer, null, Own, "12")).Status);
         var refused = await _chat.SendAsync(ChatClient.WithJacqueline, _chat.Message(ChatClient.WithJacqueline, ChatEntries.Message("x"), older));
         Assert.Equal(ChatFailureType.NonLatestConversationKeyVersion, ChatClient.FailureOf(refused));
-        Assert.Null(ChatClient.EventOf(await _chat.SendAsync(ChatClient.WithJacqueline, _chat.Message(ChatClient.WithJacqueline, ChatEntries.Message("x"), newer))).Failure);
+        Assert.Null(
+            ChatClient
+                .EventOf(
+                    await _chat.SendAsync(
+                        ChatClient.WithJacqueline,
+                        _chat.Message(ChatClient.WithJacqueline, ChatEntries.Message("x"), newer)))
+                .Failure);
     }
 
     [Fact]
@@ -115,8 +125,17 @@ public sealed class ConversationKeyTests
         await AssertInvalid(_chat.KeyChange(WithReader, ChatClient.NewKey(), await _chat.RecipientsAsync(Own, Reader, "12")), "not a member");
         var replaced = (await _chat.RecipientsAsync(Reader))[0];
         await AssertInvalid(
-            _chat.KeyChange(WithReader, ChatClient.NewKey(), [new(Own, replaced.IdentityPublicKey, SandboxCredentials.ReplacedChatKeyVersion), replaced]), "lacks a key");
-        await AssertInvalid(_chat.KeyChange(WithReader, ChatClient.NewKey(), [(await _chat.RecipientsAsync(Own))[0], replaced with { PublicKeyVersion = "5" }]), "not registered");
+            _chat.KeyChange(
+                WithReader,
+                ChatClient.NewKey(),
+                [new(Own, replaced.IdentityPublicKey, SandboxCredentials.ReplacedChatKeyVersion), replaced]),
+            "lacks a key");
+        await AssertInvalid(
+            _chat.KeyChange(
+                WithReader,
+                ChatClient.NewKey(),
+                [(await _chat.RecipientsAsync(Own))[0], replaced with { PublicKeyVersion = "5" }]),
+            "not registered");
         var wrong = replaced with { IdentityPublicKey = ChatPrivateKeys.Generate().IdentityPublicKey };
         await AssertInvalid(_chat.KeyChange(WithReader, ChatClient.NewKey(), [(await _chat.RecipientsAsync(Own))[0], wrong]), "cannot decrypt");
     }
@@ -139,7 +158,8 @@ public sealed class ConversationKeyTests
     {
         var forger = new ChatSigner(ChatPrivateKeys.Generate(), _chat.Signer.KeyVersion);
         var forged = await _chat.PostAsync(
-            $"/2/chat/conversations/{Reader}/keys", ChatClient.KeysBody(_chat.KeyChange(WithReader, ChatClient.NewKey(), await _chat.RecipientsAsync(Own, Reader), forger)));
+            $"/2/chat/conversations/{Reader}/keys",
+            ChatClient.KeysBody(_chat.KeyChange(WithReader, ChatClient.NewKey(), await _chat.RecipientsAsync(Own, Reader), forger)));
         Assert.Equal(403, (int)forged.Status);
         Assert.StartsWith("SIGNATURE_FAILED_TO_VERIFY: ", forged.Body.Text("detail"), StringComparison.Ordinal);
         Assert.Empty(await _chat.AllKeysAsync(WithReader));

@@ -111,7 +111,10 @@ public sealed class SendChatMessageTests
     public async Task Repeating_a_message_at_the_same_time_creates_one_event()
     {
         var body = _chat.Message(Conversation, ChatEntries.Message("Once"), await _chat.KeyAsync(Conversation));
-        var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => _chat.SendAsync(Conversation, JsonNode.Parse(body.ToJsonString())!.AsObject()))));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(_ => Task.Run(() => _chat.SendAsync(Conversation, JsonNode.Parse(body.ToJsonString())!.AsObject()))));
         Assert.Single(replies.Select(reply => reply.Text).Distinct(StringComparer.Ordinal));
         Assert.Single(_api.SentChatMessages);
     }
@@ -144,8 +147,14 @@ public sealed class SendChatMessageTests
         var key = await _chat.KeyAsync(Conversation);
         var id = Guid.NewGuid().ToString();
         var stale = key with { Version = "1" };
-        Assert.Equal(ChatFailureType.NonLatestConversationKeyVersion, ChatClient.FailureOf(await _chat.SendAsync(Conversation, _chat.Message(Conversation, ChatEntries.Message("x"), stale, messageId: id))));
-        Assert.Null(ChatClient.EventOf(await _chat.SendAsync(Conversation, _chat.Message(Conversation, ChatEntries.Message("x"), key, messageId: id))).Failure);
+        Assert.Equal(
+            ChatFailureType.NonLatestConversationKeyVersion,
+            ChatClient.FailureOf(
+                await _chat.SendAsync(Conversation, _chat.Message(Conversation, ChatEntries.Message("x"), stale, messageId: id))));
+        Assert.Null(
+            ChatClient
+                .EventOf(await _chat.SendAsync(Conversation, _chat.Message(Conversation, ChatEntries.Message("x"), key, messageId: id)))
+                .Failure);
     }
 
     private (SandboxApi Api, ChatClient Chat) Create(SandboxOptions options)
