@@ -230,6 +230,17 @@ Describe 'Export-DmTranscript' {
         "$problems" | Should -Be 'Object 2 of the input is not an event: it has no Id.'
     }
 
+    It 'does not take events that do not say in which conversation they are for those of one' {
+        $path = New-Target '.html'
+        $rows = $one | Select-Object -Property Id, CreatedAt, SenderUsername, Text
+        $rows | Export-DmTranscript -Path $path -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction Ignore | Should -BeNullOrEmpty
+        $rows | Get-DmConversation -ErrorAction SilentlyContinue -ErrorVariable others | Should -BeNullOrEmpty
+
+        @($problems) + @($others) | Should -HaveCount (2 * @($one).Count)
+        "$($problems[0])", "$($others[0])" | Should -Be (@('Object 1 of the input is not an event: it has no ConversationId.') * 2)
+        $path | Should -Not -Exist
+    }
+
     It 'shows the names of attachments and participants that a row of CSV has' {
         $file = New-Item (New-Target '.bin') -Value 'some bytes'
         $sent = Send-DmMessage '@jacqueline' -MediaPath $file -Source Chat

@@ -42,6 +42,14 @@ Describe 'Get-DmUser' {
         ($senders | Get-DmUser).Id | Should -Be $senders.Id
     }
 
+    It 'takes an event for its sender, each once, and not what the account sent itself' {
+        $events = Get-DmEvent -First 30
+        $expected = $events | Where-Object { $_.Direction -eq 'Incoming' -and $_.SenderId } | ForEach-Object SenderId | Select-Object -Unique
+        ($events | Get-DmUser -WarningVariable warning -WarningAction SilentlyContinue).Id | Should -Be $expected
+        "$warning" | Should -Match '^\d+ events were skipped: @sandbox_admin sent them, or they have no sender\.$'
+        ($events | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Get-DmUser -WarningAction Ignore).Id | Should -Be $expected
+    }
+
     It 'counts the users who were read' {
         $fresh = Connect-TwitterDm -Sandbox
         $null = Get-DmUser '@jacqueline', '@rafael_nunez' -Connection $fresh

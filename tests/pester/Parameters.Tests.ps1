@@ -44,6 +44,30 @@ AfterAll {
     Remove-ProfileFolder
 }
 
+Describe 'Parameters that take words' {
+    It 'take several in one text, as from a file of settings, where they take several' {
+        $types = 'MessageCreate', 'ParticipantsJoin'
+        $expected = Get-DmEvent -EventType $types -Source Classic | ForEach-Object Id
+        Get-DmEvent -EventType ($types -join ',') -Source Classic | ForEach-Object Id | Should -Be $expected
+        Get-DmEvent -EventType 'ReactionAdd', ' MessageCreate , ParticipantsJoin ' -Source Classic | ForEach-Object Id | Should -Be $expected
+        $archive = New-SampleArchive (Join-Path $TestDrive 'words.zip')
+        (Import-DmArchive $archive -EventType 'MessageCreate,ReactionAdd').EventType | Sort-Object -Unique | Should -Be 'MessageCreate', 'ReactionAdd'
+    }
+
+    It 'take one value, and never the sum of two: <line>' -ForEach @(
+        @{ line = 'Get-DmEvent -OnRateLimit "Wait,Stop"' }
+        @{ line = 'Get-DmEvent -OnRateLimit Wait, Stop' }
+        @{ line = 'Get-DmConversation -Type "OneToOne,Group"' }
+        @{ line = 'Get-DmEvent | Export-DmTranscript x -As "Html,Markdown"' }
+        @{ line = '$null | Save-DmMedia -Variant "Best,Smallest"' }
+        @{ line = 'Get-DmEvent -EventType ","' }
+        @{ line = 'Get-DmEvent -EventType "MessageCreate,Nothing"' }
+    ) {
+        Measure-Request $connection { $script:problem = Get-ErrorOf ([scriptblock]::Create($line)) } | Should -Be 0
+        $problem.FullyQualifiedErrorId | Should -Match '^(ParameterArgumentTransformationError|CannotConvertArgumentNoMessage),'
+    }
+}
+
 Describe 'Parameters that exclude each other' {
     It 'are named in the error, in either order: <command> -<one> -<two>' -ForEach $pairs {
         foreach ($order in @($one, $two), @($two, $one)) {

@@ -4,6 +4,21 @@ BeforeAll {
     $longest = [timespan]::FromSeconds(10)
 }
 
+Describe 'A question that nobody can answer' {
+    It 'is an error that says so, as in a job without standard input' {
+        $shell = Start-Shell $TestDrive @'
+$null = Connect-TwitterDm -Sandbox
+$id = (Get-DmEvent -Source Classic -First 1).Id
+try { Remove-DmEvent $id } catch { "$($_.FullyQualifiedErrorId): $_ $($_.ErrorDetails.RecommendedAction)" }
+"Left: $((Get-DmEvent -Id $id).Id -eq $id)"
+'@
+        $shell.StandardInput.Close()
+        $output = Receive-Shell $shell
+        $output | Should -BeLike '*DmInvalidRequest,*: The command asks for confirmation, and nobody can answer:*Add -Confirm:$false*'
+        $output | Should -BeLike '*Left: True*'
+    }
+}
+
 Describe 'Ctrl+C' {
     Context 'while waiting for the rate limit' {
         BeforeAll {

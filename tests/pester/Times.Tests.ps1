@@ -15,6 +15,13 @@ Describe '-Since and -Until' {
         Get-DmEvent -Until $_ -First 1 | ForEach-Object CreatedAt | Should -BeLessThan (Get-Date).AddDays(-7)
     }
 
+    It 'take a day without a time, and lower case' {
+        $day = [System.DateOnly]::FromDateTime((Get-Date).AddDays(-5))
+        Get-DmEvent -Since $day | Should -HaveCount (CountSince (Get-Date).Date.AddDays(-5))
+        $text = '{0:yyyy-MM-dd}t08:00z' -f (Get-Date).AddDays(-5)
+        Get-DmEvent -Since $text | Should -HaveCount (CountSince ([datetime]::Parse($text.ToUpperInvariant(), [cultureinfo]::InvariantCulture)))
+    }
+
     It 'take a duration without quotation marks' {
         Get-DmEvent -Since 7d | Should -HaveCount (CountSince (Get-Date).AddDays(-7))
         Get-DmEvent -Since 12h | Should -HaveCount (CountSince (Get-Date).AddHours(-12))

@@ -322,4 +322,7 @@ public enum DmErrorReason
 
     /// <summary>An event or a conversation does not say which source it is from, and both are possible.</summary>
     SourceMissing,
+
+    /// <summary>A command asks for confirmation, and nobody can answer.</summary>
+    NobodyConfirms,
 }

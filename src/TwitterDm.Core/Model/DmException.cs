@@ -92,7 +92,8 @@ public sealed class DmException : Exception
     public bool EndsRun
         => Kind switch
         {
-            DmErrorKind.NotFound or DmErrorKind.InvalidRequest or DmErrorKind.SendUncertain or DmErrorKind.File => false,
+            DmErrorKind.InvalidRequest => Reason == DmErrorReason.NobodyConfirms,
+            DmErrorKind.NotFound or DmErrorKind.SendUncertain or DmErrorKind.File => false,
             DmErrorKind.Permission => Reason
                 is DmErrorReason.AppOnlyToken
                     or DmErrorReason.MissingScope

@@ -30,7 +30,9 @@ public static class TimeText
         if (TryParseDuration(text, out var ago))
             return TrySubtract(now, ago, out time);
         time = default;
-        if (!DateTime.TryParseExact(text?.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var parsed))
+        // RFC 3339 allows lower case for T and Z.
+        var given = text?.Trim().ToUpperInvariant();
+        if (!DateTime.TryParseExact(given, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var parsed))
             return false;
         time = parsed.Kind == DateTimeKind.Utc ? new DateTimeOffset(parsed, TimeSpan.Zero) : ToUtc(parsed, zone);
         return true;

@@ -19,14 +19,17 @@ internal sealed class EventInput
     {
         Skip();
         if (!PipedObject.IsWholeEvent(input))
-            throw NotAnEvent(input, $"but {TypeOf(input)}", cause: null);
+            throw NotAnEvent(input, $", but {TypeOf(input)}", cause: null);
+        // Without it, events of several conversations would become one.
+        if (!PipedObject.Has(input, nameof(DmEvent.ConversationId)))
+            throw NotAnEvent(input, $": it has no {nameof(DmEvent.ConversationId)}", cause: null);
         try
         {
             return EventCopies.Of(input);
         }
         catch (DmException exception) when (exception.Reason == DmErrorReason.NotATranscriptEvent)
         {
-            throw NotAnEvent(input, VisibleText.Of(exception.InnerException?.Message, MaxColumns), exception);
+            throw NotAnEvent(input, $": {VisibleText.Of(exception.InnerException?.Message, MaxColumns)}", exception);
         }
     }
 
@@ -36,9 +39,7 @@ internal sealed class EventInput
     private DmException NotAnEvent(PSObject input, string what, DmException? cause)
         => new(
             DmErrorKind.InvalidRequest,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Object {_position} of the input is not an event{(cause is null ? "," : ":")} {what}."),
+            string.Create(CultureInfo.InvariantCulture, $"Object {_position} of the input is not an event{what}."),
             cause)
         {
             Reason = DmErrorReason.NotATranscriptEvent,

@@ -4,7 +4,7 @@ using TwitterDm.Text;
 namespace TwitterDm.Binding;
 
 /// <summary>
-/// Reads a time: ISO 8601, a <see cref="DateTime"/>, or a duration, which means that long ago. The same in every culture.
+/// Reads a time: ISO 8601, a <see cref="DateTime"/> or <see cref="DateOnly"/>, or a duration, which means that long ago. The same in every culture.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
@@ -21,6 +21,7 @@ internal sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
             null => throw ArgumentText.Rejected($"The time is null. Omit the parameter to set no limit. {Advice}"),
             DateTimeOffset time => time,
             DateTime time => ToTime(time),
+            DateOnly day => ToTime(day.ToDateTime(TimeOnly.MinValue)),
             TimeSpan ago => TimeText.TrySubtract(now, ago, out var time) ? time : throw Invalid(ago),
             string text => TimeText.TryParseTime(text, now, TimeZoneInfo.Local, out var time) ? time : throw Invalid(text),
             _ => TimeText.TryParseTime(ArgumentText.OfNumber(inputData), now, TimeZoneInfo.Local, out var time)

@@ -51,6 +51,7 @@ public sealed partial class ConnectTwitterDmCommand : DmCommand, IDynamicParamet
 
     /// <summary>OAuth 2.0: what the app may do; by default everything that Direct Messages need, and a refresh token.</summary>
     [Parameter(ParameterSetName = SignIn)]
+    [ChoiceArgument(isList: true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ScopeCompleter))]
     public string[] Scope { get; set => field = Bound(value); } = [.. PkceSignInOptions.DefaultScopes];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Binding;
 
@@ -7,8 +6,7 @@ namespace TwitterDm.Commands;
 /// <summary>The base of the cmdlets that block and unblock users.</summary>
 public abstract class DmBlockCommand : DmLimitedCommand
 {
-    private readonly HashSet<string> _senders = new(StringComparer.Ordinal);
-    private int _skipped;
+    private readonly EventSenders _senders = new();
 
     /// <summary>The users; an event stands for its sender.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -34,42 +32,27 @@ public abstract class DmBlockCommand : DmLimitedCommand
 
     private protected override void End()
     {
-        if (_skipped > 0)
-        {
-            WriteWarning(
-                string.Create(CultureInfo.InvariantCulture, $"{_skipped} {(_skipped == 1 ? "event was" : "events were")} skipped: ")
-                    + (
-                        _skipped == 1
-                            ? $"{UsedConnection.User} sent it, or it has no sender."
-                            : $"{UsedConnection.User} sent them, or they have no sender."));
-        }
+        if (_senders.Describe(UsedConnection.User) is { } skipped)
+            WriteWarning(skipped);
     }
 
     private void Process(DmClient client, DmUserReference user)
     {
         var me = UsedConnection.User;
-        var isMe =
-            string.Equals(user.Id, me.Id, StringComparison.Ordinal)
-            || (user.Id is null && string.Equals(user.Username, me.Username, StringComparison.OrdinalIgnoreCase));
-        if (user.IsSender && (isMe || user.IsMissing))
+        if (!_senders.Accept(user, me))
+            return;
+        client.WarnIfRounded(user.Checked());
+        ShowNotices();
+        if (EventSenders.IsMe(user, me))
         {
-            _skipped++;
-        }
-        else if (!user.IsSender || _senders.Add(user.Id!))
-        {
-            client.WarnIfRounded(user.Checked());
-            ShowNotices();
-            if (isMe)
+            throw new DmException(DmErrorKind.InvalidRequest, $"{me} is the account that is signed in.")
             {
-                throw new DmException(DmErrorKind.InvalidRequest, $"{me} is the account that is signed in.")
-                {
-                    Reason = DmErrorReason.OwnAccount,
-                    Target = user,
-                };
-            }
-
-            Change(client, user);
+                Reason = DmErrorReason.OwnAccount,
+                Target = user,
+            };
         }
+
+        Change(client, user);
     }
 
     private void Change(DmClient client, DmUserReference user)

@@ -216,6 +216,14 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
             "Confirm");
     }
 
+    /// <summary>Asks for confirmation as PowerShell does.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: nobody can answer.</exception>
+    private protected new bool ShouldProcess(string target, string action) => Ask(() => base.ShouldProcess(target, action));
+
+    /// <inheritdoc cref="ShouldProcess(string, string)"/>
+    private protected new bool ShouldProcess(string? description, string? question, string? caption)
+        => Ask(() => base.ShouldProcess(description, question, caption));
+
     /// <summary>Shows an error when the pipeline has ended and its streams are closed: on the screen, and in $Error.</summary>
     private protected void ShowTooLate(DmException exception)
     {
@@ -226,6 +234,26 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether the command only shows what it would do.</summary>
     private protected bool IsWhatIf => EffectivePreference<bool>("WhatIf", "WhatIfPreference");
+
+    // At the end of the standard input, PowerShell's own host fails while it asks.
+    private static bool Ask(Func<bool> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (NullReferenceException exception)
+        {
+            throw new DmException(
+                DmErrorKind.InvalidRequest,
+                "The command asks for confirmation, and nobody can answer: the standard input has ended.",
+                exception)
+            {
+                Reason = DmErrorReason.NobodyConfirms,
+                RecommendedAction = "Add -Confirm:$false if the command may run without being asked.",
+            };
+        }
+    }
 
     // Some cmdlets are about users only.
     private ErrorRecord Fitting(ErrorRecord record)

@@ -10,6 +10,7 @@ public abstract class DmLimitedCommand : DmConnectedCommand
 
     /// <summary>What to do when a rate limit is reached: wait for its end, or stop with an error.</summary>
     [Parameter]
+    [ChoiceArgument]
     public DmRateLimitAction OnRateLimit { get; set; } = DmRateLimitAction.Wait;
 
     /// <summary>The maximum wait for a rate limit; a longer wait is an error.</summary>

@@ -36,6 +36,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
 
     /// <summary>The format; by default, what the extension says, and Html for a folder.</summary>
     [Parameter]
+    [ChoiceArgument]
     public DmTranscriptFormat? As { get; set; }
 
     /// <summary>Where the events of conversations are read: <c>Classic</c> messages, those of X <c>Chat</c>, or <c>All</c>.</summary>

@@ -1,6 +1,7 @@
 using TwitterDm.Binding;
 using TwitterDm.Listing;
 using TwitterDm.Output;
+using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
@@ -9,6 +10,7 @@ public sealed partial class GetDmConversationCommand
 {
     private readonly EventInput _events = new();
     private DmConversationAggregator? _folded;
+    private int _withoutConversation;
 
     private protected override void Begin()
     {
@@ -25,6 +27,8 @@ public sealed partial class GetDmConversationCommand
 
     private protected override void End()
     {
+        if (_withoutConversation > 0)
+            WriteWarning($"{CountText.Of(_withoutConversation, "event")} without a ConversationId: not in any conversation.");
         if (_folded is null)
             return;
         var wanted = FoldedParticipants();
@@ -39,7 +43,10 @@ public sealed partial class GetDmConversationCommand
             var item = _events.Read(input);
             _folded ??= DmConversationAggregator.OfEvents();
             if (Since is null || item.CreatedAt >= Since.Value.LocalDateTime)
+            {
                 _folded.Add(item);
+                _withoutConversation += item.ConversationId is null ? 1 : 0;
+            }
         }
         catch (DmException exception) when (!exception.EndsRun)
         {

@@ -44,6 +44,7 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
 
     /// <summary>Only one-to-one conversations, or only groups.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = Of)]
+    [ChoiceArgument]
     public DmConversationType? Type { get; set => field = Bound(value); }
 
     /// <summary>Only conversations with events at this time or later; in X Chat, those that were updated since then.</summary>

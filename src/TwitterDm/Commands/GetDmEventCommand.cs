@@ -44,6 +44,7 @@ public sealed partial class GetDmEventCommand : DmListingCommand
 
     /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
+    [ChoiceArgument(isList: true)]
     [ValidateSet(
         nameof(DmEventType.MessageCreate),
         nameof(DmEventType.ParticipantsJoin),

@@ -10,10 +10,11 @@ namespace TwitterDm.Commands;
 public sealed class GetDmUserCommand : DmLimitedCommand
 {
     private readonly List<DmUserReference> _batch = [];
+    private readonly EventSenders _senders = new();
 
-    /// <summary>The users.</summary>
+    /// <summary>The users; an event stands for its sender.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [UserArgument]
+    [UserArgument(AcceptsEvents = true)]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] User { get; set; } = [];
 
@@ -21,6 +22,8 @@ public sealed class GetDmUserCommand : DmLimitedCommand
     {
         for (var index = 0; index < User.Length; index++)
         {
+            if (!_senders.Accept(User[index], UsedConnection.User))
+                continue;
             _batch.Add(User[index]);
             var left = User.Length - index - 1;
             if (_batch.Count == DmClient.MaxUserLookup)
@@ -30,6 +33,8 @@ public sealed class GetDmUserCommand : DmLimitedCommand
 
     private protected override void End()
     {
+        if (_senders.Describe(UsedConnection.User) is { } skipped)
+            WriteWarning(skipped);
         if (_batch.Count > 0)
             LookUp();
     }

@@ -45,6 +45,7 @@ public sealed class ImportDmArchiveCommand : DmReportingCommand
 
     /// <summary>Only events of these types.</summary>
     [Parameter]
+    [ChoiceArgument(isList: true)]
     [ValidateSet(
         nameof(DmEventType.MessageCreate),
         nameof(DmEventType.ParticipantsJoin),

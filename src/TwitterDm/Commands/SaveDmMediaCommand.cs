@@ -40,6 +40,7 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
 
     /// <summary>Which of the files of a video or GIF to save.</summary>
     [Parameter]
+    [ChoiceArgument]
     public DmMediaVariantChoice Variant { get; set; }
 
     /// <summary>Returns what came down the pipeline, with the paths of the files.</summary>

@@ -39,6 +39,7 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
 
     /// <summary>Only events of these types.</summary>
     [Parameter]
+    [ChoiceArgument(isList: true)]
     [ValidateSet(
         nameof(DmEventType.MessageCreate),
         nameof(DmEventType.ParticipantsJoin),
