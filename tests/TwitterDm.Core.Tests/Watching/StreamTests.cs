@@ -138,6 +138,21 @@ public sealed class StreamTests
         await Assert.ThrowsAsync<IOException>(() => endless.ReadAsync(default));
     }
 
+    [Theory]
+    [InlineData("""{"data":{"event_type":"chat.received","payload":{"conversation_id":"12-1385551234567890123","encoded_event":"\ud800"}}}""")]
+    [InlineData("""{"data":{"event_type":"chat.received\udc00","filter":{"user_id":"\ud800"},"payload":{"direct_message_events":[{"id":"\ud800"}]}}}""")]
+    public async Task A_line_with_half_a_character_does_not_end_the_watch(string line)
+    {
+        await using var run = await StreamRun.StartAsync();
+        run.Server.Faults.When(IsStream, Fault.Status(200, body: line + "\r\n"), 1);
+        await run.BeginAsync();
+        var id = run.Server.Api.AddChatMessage("12", "next");
+
+        await run.WaitForAsync(id);
+
+        Assert.Equal([id], run.Events.Select(item => item.Id));
+    }
+
     [Fact]
     public async Task Two_events_that_the_stream_swaps_are_returned_in_order()
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TwitterDm.Api;
+using TwitterDm.Json;
 using TwitterDm.Problems;
 
 namespace TwitterDm.Watching.Streaming;
@@ -29,16 +31,16 @@ internal sealed record ActivityMessage
     /// <summary>Reads a line.</summary>
     public static ActivityMessage Read(string line)
     {
+        var text = Repair(Encoding.UTF8.GetBytes(line));
         try
         {
-            using var json = JsonDocument.Parse(line);
+            using var json = JsonDocument.Parse(text);
             var root = json.RootElement;
             if (!Get(root, "data", out var data) && Get(root, "errors", out _))
             {
                 return new()
                 {
-                    Problem = ProblemReader.Read(System.Text.Encoding.UTF8.GetBytes(line))
-                        ?? new DmProblem { Title = "The stream was disconnected" },
+                    Problem = ProblemReader.Read(text) ?? new DmProblem { Title = "The stream was disconnected" },
                 };
             }
 
@@ -59,6 +61,9 @@ internal sealed record ActivityMessage
             return new();
         }
     }
+
+    // A name or a value with half a surrogate pair could not be read.
+    private static ReadOnlyMemory<byte> Repair(byte[] line) => JsonTextRepair.IsSound(line) ? line : JsonTextRepair.Repair(line).Json;
 
     private static StreamedMessage? MessageOf(JsonElement item)
     {
