@@ -11,6 +11,10 @@ internal sealed partial class ThriftStruct
     public ThriftStruct Add(short id, ThriftValue value)
     {
         _fields.Add(new(id, value));
+        if (_positions is not null)
+            _positions[id] = _fields.Count - 1;
+        else if (_fields.Count > FewFields)
+            _positions = FindPositions();
         return this;
     }
 
@@ -58,4 +62,12 @@ internal sealed partial class ThriftStruct
 
     private ThriftStruct AddList(short id, ThriftType type, IEnumerable<ThriftValue>? values) =>
         values is null ? this : Add(id, new ThriftValue(ThriftType.List, 0, default, new ThriftList(type, [.. values])));
+
+    private Dictionary<short, int> FindPositions()
+    {
+        var positions = new Dictionary<short, int>();
+        for (var index = 0; index < _fields.Count; index++)
+            positions[_fields[index].Key] = index;
+        return positions;
+    }
 }

@@ -11,13 +11,16 @@ internal sealed partial class ThriftStruct
     // Few fields, so a list is faster than a dictionary. It is searched from the end.
     private readonly List<KeyValuePair<short, ThriftValue>> _fields = [];
 
+    // Where the last field of each number is, once there are many: anyone can send a struct with any number of them.
+    private Dictionary<short, int>? _positions;
+
     /// <summary>The numbers of the fields, each once, in the order of the input.</summary>
     public IReadOnlyCollection<short> Ids
     {
         get
         {
-            var ids = new List<short>(_fields.Count);
-            var known = _fields.Count > FewFields ? new HashSet<short>() : null;
+            var ids = new List<short>(_positions?.Count ?? _fields.Count);
+            var known = _positions is null ? null : new HashSet<short>();
             foreach (var (id, _) in _fields)
             {
                 if (known?.Add(id) ?? !ids.Contains(id))
@@ -39,6 +42,8 @@ internal sealed partial class ThriftStruct
     /// <param name="id">The number of the field.</param>
     public ThriftValue? Value(short id)
     {
+        if (_positions is not null)
+            return _positions.TryGetValue(id, out var position) ? _fields[position].Value : null;
         for (var index = _fields.Count - 1; index >= 0; index--)
         {
             if (_fields[index].Key == id)

@@ -124,6 +124,37 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void A_union_with_hundreds_of_thousands_of_fields_is_read()
+    {
+        var union = new ThriftStruct();
+        for (var count = 0; count < 240_000; count++)
+            union.AddStruct(99, new());
+        union.AddBool(99, value: true);
+        for (var count = 0; count < 240_000; count++)
+            union.AddBool(98, value: true);
+        union.AddStruct((short)ChatEntryKind.MarkConversationRead, new ThriftStruct().Add(1, "5"));
+
+        var entry = ChatEntry.Read(ThriftCodec.Write(new ThriftStruct().AddStruct(1, union)));
+
+        Assert.Equal((ChatEntryKind.MarkConversationRead, "5"), (entry.Kind, entry.SeenUntilSequenceId));
+    }
+
+    [Fact]
+    public void Of_many_fields_the_last_one_with_a_number_counts()
+    {
+        var fields = new ThriftStruct();
+        for (short id = 0; id < 100; id++)
+        {
+            fields.AddI32((short)(id % 40), id);
+            Assert.Equal(id, fields.Integer((short)(id % 40)));
+            Assert.Equal(Math.Min(id + 1, 40), fields.Ids.Count);
+        }
+
+        Assert.Equal((80L, 79L, (long?)null), (fields.Integer(0), fields.Integer(39), fields.Integer(40)));
+        Assert.Equal(Enumerable.Range(0, 40), fields.Ids.Select(id => (int)id));
+    }
+
+    [Fact]
     public void Lists_that_claim_more_than_there_is_allocate_little()
     {
         // Nested lists of lists, each of which claims 10,000 items that nothing follows.
