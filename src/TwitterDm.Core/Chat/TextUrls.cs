@@ -3,29 +3,56 @@ using TwitterDm.ChatProtocol;
 
 namespace TwitterDm.Chat;
 
-/// <summary>Finds the URLs of a message. Its sender wrote the offsets, so they are checked: they count bytes of UTF-8.</summary>
+/// <summary>
+/// Finds the URLs of a message. Its sender wrote the offsets, so they are checked: they count bytes of UTF-8. URLs do not overlap, so that
+/// together they are no longer than the text.
+/// </summary>
 internal static class TextUrls
 {
-    /// <summary>The URLs that the entities mark in a text; empty where none of them does.</summary>
+    private const int MaxUrls = 1_000;
+
+    // In bytes. Browsers and servers accept little more.
+    private const int MaxLength = 4_096;
+
+    /// <summary>The URLs that the entities mark in a text, in its order; empty where none of them does.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="entities">The entities.</param>
+    /// <param name="entities">The entities. Of two that overlap, the one that begins first counts.</param>
     public static IEnumerable<string> In(byte[]? utf8, IEnumerable<ChatEntity> entities)
     {
-        foreach (var entity in entities.Where(entity => entity.Kind == ChatEntityKind.Url))
+        var text = utf8 ?? [];
+        return Mark(text, entities.Where(entity => entity.Kind == ChatEntityKind.Url))
+            .Take(MaxUrls)
+            .Select(url => Encoding.UTF8.GetString(text[url]));
+    }
+
+    private static IEnumerable<Range> Mark(byte[] text, IEnumerable<ChatEntity> entities)
+    {
+        var end = 0;
+        var marks = entities.Select(entity => (Start: entity.Start ?? -1, Next: entity.End ?? -1)).OrderBy(mark => mark.Start);
+        foreach (var (start, next) in marks)
         {
-            if (Slice(utf8 ?? [], entity.Start, entity.End) is { } url)
-                yield return url;
+            if (start < end || next <= start || next > text.Length || next - start > MaxLength || !IsUrl(text, (int)start, (int)next))
+                continue;
+            end = (int)next;
+            yield return (int)start..end;
         }
     }
 
-    private static string? Slice(byte[] text, long? start, long? end)
+    // The characters are those of the text: an entity can be valid only where it marks whole ones.
+    private static bool IsUrl(byte[] text, int start, int end)
     {
-        if (start is not { } from || end is not { } to || from < 0 || from >= to || to > text.Length)
-            return null;
-        var slice = text.AsSpan((int)from, (int)(to - from));
-        var isWhole = !IsInside(slice[0]) && (to == text.Length || !IsInside(text[to]));
-        var url = Encoding.UTF8.GetString(slice);
-        return isWhole && !url.Any(char.IsWhiteSpace) && !url.Any(char.IsControl) ? url : null;
+        if (IsInside(text[start]) || (end < text.Length && IsInside(text[end])))
+            return false;
+        var rest = text.AsSpan(start..end);
+        while (!rest.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(rest, out var character, out var length);
+            if (Rune.IsWhiteSpace(character) || Rune.IsControl(character))
+                return false;
+            rest = rest[length..];
+        }
+
+        return true;
     }
 
     // Whether a byte continues a character.

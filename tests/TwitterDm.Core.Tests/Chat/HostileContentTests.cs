@@ -11,6 +11,9 @@ namespace TwitterDm.Core.Tests.Chat;
 /// <summary>Events that are damaged or hostile: each costs itself only.</summary>
 public sealed class HostileContentTests
 {
+    // 200,000 characters in which nothing repeats.
+    private static readonly string LongText = string.Concat(Enumerable.Range(10_000, 40_000));
+
     public static TheoryData<string> Damages => new("cut", "empty", "missing", "base64", "url alphabet", "2 GB", "negative", "nested", "list", "items", "text");
 
     [Theory]
@@ -208,6 +211,64 @@ public sealed class HostileContentTests
         api.KeyEvents.InsertRange(0, ["", "not base64", "AAAA", Encode(api, "2 GB")!, api.Message(api.Peer, "no change").ToBase64()]);
 
         Assert.Equal("Hi", (await api.ReadAsync(api.Message(api.Peer, "Hi"))).Text);
+    }
+
+    [Theory]
+    [InlineData(180_000, 0)]
+    [InlineData(4_097, 0)]
+    [InlineData(4_096, 3)]
+    public async Task Links_that_overlap_do_not_multiply_the_text(int length, int expected)
+    {
+        await using var api = await StartAsync();
+        var links = Enumerable.Range(0, 10_000).Select(start => ChatEntries.Entity(start, start + length, ChatEntityKind.Url)).ToArray();
+        api.Add(api.Message(api.Peer, ChatEntries.Message(LongText, links)));
+        api.Add(api.Message(api.Peer, ChatEntries.Edit("5", LongText, links)));
+        api.Add(api.Message(api.Peer, ChatEntries.Message(null, forwarded: ChatEntries.Forwarded(LongText, links))));
+
+        var items = await api.ReadAsync();
+
+        Assert.Equal([expected, expected, expected], items.Select(item => item.Urls.Count));
+        Assert.All(items.SelectMany(item => item.Urls), url => Assert.Equal(length, url.Length));
+    }
+
+    [Fact]
+    public async Task Of_links_that_overlap_the_one_that_begins_first_counts()
+    {
+        await using var api = await StartAsync();
+        (int Start, int End)[] marks = [(16, 19), (13, 15), (12, 13), (4, 7), (6, 9), (0, 5), (8, 11), (4, 6), (8, 10), (18, 21)];
+        var links = marks.Select(mark => ChatEntries.Entity(mark.Start, mark.End, ChatEntityKind.Url));
+
+        var item = await api.ReadAsync(api.Message(api.Peer, ChatEntries.Message("x y a.b c.d ü. e.f", links)));
+
+        Assert.Equal(["a.b", "c.d", "e.f"], item.Urls);
+    }
+
+    [Fact]
+    public async Task A_message_has_a_maximum_number_of_links()
+    {
+        await using var api = await StartAsync();
+        var links = Enumerable.Range(0, 9_000).Select(index => ChatEntries.Entity(index * 5, (index + 1) * 5, ChatEntityKind.Url));
+
+        Assert.Equal(1_000, (await api.ReadAsync(api.Message(api.Peer, ChatEntries.Message(LongText, links)))).Urls.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_with_hundreds_of_thousands_of_fields_is_read(bool isReply)
+    {
+        await using var api = await StartAsync();
+        var fields = new ThriftStruct();
+        for (short id = 1_000; id < 31_000; id++)
+            fields.AddBool(id, value: true);
+        for (var count = 0; count < 450_000; count++)
+            fields.AddBool(999, value: true);
+        var entry = isReply ? ChatEntries.Message("Hi", replyPreview: fields) : ChatEntries.Of(ChatEntryKind.Message, fields.Add(1, "Hi"));
+
+        var item = await api.ReadAsync(ChatEventFactory.PlainMessage(api.Envelope(api.Peer), entry));
+
+        Assert.Equal("Hi", item.Text);
+        Assert.True(item.AdditionalProperties.ContainsKey(isReply ? "replying_to_preview" : "field_30999"));
     }
 
     [Fact]
