@@ -27,6 +27,9 @@ internal static class ChatEndpoints
     private const string ConversationsPath = "/2/chat/conversations";
     private const string EventsPath = "/2/chat/conversations/{id}/events";
 
+    // With a spending limit, it has to suffice for so many members of a group: X does not say how many there are.
+    private const int ReservedMembers = 100;
+
     private static readonly string[] ConversationFields =
     [
         "created_at", "group_avatar_url", "group_name", "id", "is_muted", "message_ttl_ms", "screen_capture_blocking_enabled",
@@ -81,7 +84,9 @@ internal static class ChatEndpoints
     public static async Task<ApiResponse<WireChatConversation>> GetChatConversationAsync(
         this ApiClient client, string id, ChatMembers members, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get("/2/chat/conversations/{id}", ("id", id)).WithConversationFields(members);
+        var request = ApiRequest.Get("/2/chat/conversations/{id}", ("id", id))
+            .WithConversationFields(members)
+            .Costing(members == ChatMembers.All ? new Cost(Users: ReservedMembers) : default);
         try
         {
             var response = await client.SendAsync(request, ApiJson.Default.SingleChatConversation, cancellationToken).ConfigureAwait(false);

@@ -113,6 +113,19 @@ internal sealed class ChatReader
     }
 
     /// <summary>
+    /// Reads a group with its members, whom X bills, also with a spending limit: what is left of it has to suffice for a large group.
+    /// </summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
+    public async Task<ChatConversation> ReadMembersAsync(string id, CancellationToken cancellationToken)
+    {
+        var response = await _client.GetChatConversationAsync(id, ChatMembers.All, cancellationToken).ConfigureAwait(false);
+        _users.Keep(response.Includes);
+        return Map(response.Data!);
+    }
+
+    /// <summary>
     /// Reads a page of a conversation's events. Keys of the conversation that come with it are kept, and the public keys of the senders are
     /// read. A page that lacks events is requested again.
     /// </summary>

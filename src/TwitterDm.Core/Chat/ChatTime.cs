@@ -9,6 +9,17 @@ internal static class ChatTime
     private static readonly long Earliest = new DateTimeOffset(2006, 3, 21, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
     private static readonly long Latest = new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
+    // The clocks of those who make keys and of X can differ.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
+
+    /// <summary>Whether the version of a key can be that of the newest one: a number of milliseconds, and not in the future.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="now">The time at X.</param>
+    public static bool CanBeNewest(string version, DateTimeOffset now)
+        => version is not ['0', ..]
+        && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds <= (now + Tolerance).ToUnixTimeMilliseconds();
+
     /// <summary>The time; null if it cannot be one.</summary>
     public static DateTimeOffset? OfMilliseconds(long? milliseconds)
         => milliseconds >= Earliest && milliseconds < Latest ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;

@@ -85,14 +85,19 @@ internal sealed class ConversationKeyring : IDisposable
     /// may encrypt.
     /// </summary>
     /// <param name="conversationId">The conversation.</param>
+    /// <param name="now">The time at X, which no version is far ahead of; null for any version.</param>
     /// <param name="maySign">Whether a user may change the key; null for everyone. A key of this library is always good.</param>
-    public (string Version, byte[] Key)? LatestVerified(string conversationId, Predicate<string>? maySign = null)
+    public (string Version, byte[] Key)? LatestVerified(
+        string conversationId,
+        DateTimeOffset? now = null,
+        Predicate<string>? maySign = null)
     {
         lock (_gate)
         {
             return _conversations.TryGetValue(conversationId, out var conversation)
-                && conversation.Versions.LatestVerified(sender =>
-                    maySign is null || string.Equals(sender, Own, StringComparison.Ordinal) || maySign(sender))
+                && conversation.Versions.LatestVerified(
+                    version => now is null || ChatTime.CanBeNewest(version, now.Value),
+                    sender => maySign is null || string.Equals(sender, Own, StringComparison.Ordinal) || maySign(sender))
                     is { } latest
                 ? (latest.Version, [.. latest.Key.Key])
                 : null;

@@ -35,12 +35,13 @@ internal sealed class ConversationVersions
     /// <summary>
     /// The newest version whose change was verified. Of several keys, the one that came first: a later one cannot take its place.
     /// </summary>
+    /// <param name="canBeNewest">Whether a version is one that the newest key can have.</param>
     /// <param name="maySign">Whether a sender may change the key.</param>
-    public (string Version, Candidate Key)? LatestVerified(Predicate<string> maySign)
+    public (string Version, Candidate Key)? LatestVerified(Predicate<string> canBeNewest, Predicate<string> maySign)
     {
         foreach (var (version, candidates) in _versions.Reverse())
         {
-            if (candidates.Find(candidate => candidate.SenderId is { } sender && maySign(sender)) is { } verified)
+            if (canBeNewest(version) && candidates.Find(candidate => candidate.SenderId is { } sender && maySign(sender)) is { } verified)
                 return (version, verified);
         }
 

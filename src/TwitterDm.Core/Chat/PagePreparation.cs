@@ -72,7 +72,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         await _verification.VerifyQuotesAsync(items, cancellationToken).ConfigureAwait(false);
         (items, var duplicates) = DuplicateItems.Resolve(items, verifier);
         problems.AddRange(duplicates);
-        RememberAuthors(conversation, items);
+        RememberEvents(conversation, items);
         if (users is not null)
         {
             await users
@@ -159,7 +159,7 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
         }
     }
 
-    private void RememberAuthors(ChatConversation conversation, IReadOnlyList<ChatItem> items)
+    private void RememberEvents(ChatConversation conversation, IReadOnlyList<ChatItem> items)
     {
         foreach (var item in items)
         {
@@ -170,6 +170,9 @@ internal sealed class PagePreparation(ChatAccount chat, ApiClient client, ChatUs
                 foreach (var id in deletion.SequenceIds.Take(MaxDeleted))
                     authors.AddDeletion(conversation.Id, id, deleter);
             }
+
+            if (item.Event is { GroupChange: { } change } && verifier.IsVerified(item))
+                chat.GroupMembers.SeeChange(conversation.Id, item.Id, change);
 
             // Whatever is not proven must not name the author: an edit by somebody else would be taken for genuine.
             if (item.Event is not { Kind: ChatEventKind.MessageCreateEvent, SenderId: { } author }

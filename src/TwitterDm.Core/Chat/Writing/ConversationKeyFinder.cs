@@ -7,8 +7,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Chat.Writing;
 
 /// <summary>
-/// Finds the key that a conversation is written to with: the one of the highest version whose change was verified. Keys that are known
-/// already cost no request; otherwise the newest events of the conversation are read, which bring its key.
+/// Finds the key that a conversation is written to with: the one of the highest version whose change was verified, and signed by a member.
+/// Keys that are known already cost no request; otherwise the newest events of the conversation are read, which bring its key.
 /// </summary>
 /// <param name="chat">What the connection knows about X Chat.</param>
 /// <param name="reader">Reads events.</param>
@@ -64,30 +64,40 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
     /// <param name="conversationId">The conversation.</param>
     /// <param name="refused">A version that the key has to be newer than; null for any.</param>
     public ChatConversationKey? Known(string conversationId, string? refused = null)
-        => chat.ConversationKeys.LatestVerified(conversationId, IsMember(conversationId)) is { } latest
+        => Latest(conversationId, userId => IsMember(conversationId, userId)) is { } latest
         && (refused is null || Ids.Compare(latest.Version, refused) > 0)
             ? new(latest.Version, latest.Key)
             : null;
 
-    private Predicate<string> IsMember(string conversationId)
-        => userId =>
-            string.Equals(userId, chat.Account.User.Id, StringComparison.Ordinal) || chat.GroupMembers.CanBeMember(conversationId, userId);
+    private (string Version, byte[] Key)? Latest(string conversationId, Predicate<string>? maySign = null)
+        => chat.ConversationKeys.LatestVerified(conversationId, chat.Account.ServerNow, maySign);
 
-    // Whoever changed the key may have joined since the members were read.
+    // A one-to-one conversation takes keys of its two users only.
+    private bool IsMember(string conversationId, string userId)
+        => string.Equals(userId, chat.Account.User.Id, StringComparison.Ordinal)
+        || Ids.UsersOf(conversationId).Count > 0
+        || chat.GroupMembers.IsMember(conversationId, userId);
+
+    // Members that are not known are read, and so are known ones once more: whoever changed the key may have joined since.
     private async Task CheckMembersAsync(string conversationId, CancellationToken cancellationToken)
     {
-        var known = chat.ConversationKeys.LatestVerified(conversationId, IsMember(conversationId));
-        var newest = chat.ConversationKeys.LatestVerified(conversationId);
+        var known = Latest(conversationId, userId => IsMember(conversationId, userId));
+        var newest = Latest(conversationId);
         var isByStranger = newest is { } latest && !string.Equals(latest.Version, known?.Version, StringComparison.Ordinal);
         CryptographicOperations.ZeroMemory(known?.Key);
         CryptographicOperations.ZeroMemory(newest?.Key);
-        if (!isByStranger || !_asked.Add(conversationId))
+        if (!isByStranger)
+            return;
+        var isKnown = chat.GroupMembers.IsKnown(conversationId);
+        if (!_asked.Add(conversationId) && isKnown)
             return;
         try
         {
-            await reader.ReadConversationAsync(conversationId, ChatMembers.All, cancellationToken).ConfigureAwait(false);
+            var group = await reader.ReadMembersAsync(conversationId, cancellationToken).ConfigureAwait(false);
+            if (!isKnown && group.MemberIds.Count == 0)
+                throw MembersUnknown(conversationId);
         }
-        catch (DmException exception) when (!exception.EndsRun)
+        catch (DmException exception) when (isKnown && (exception.Kind == DmErrorKind.SpendingLimit || !exception.EndsRun))
         {
             reader.ThrowIfClosed();
         }
@@ -141,6 +151,16 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat was not received, so nothing can be encrypted for it.")
         {
             Reason = DmErrorReason.ChatConversationKeyUnavailable,
+        };
+
+    // A key of somebody who is not a member would open what is written to the members.
+    private static DmException MembersUnknown(string conversationId)
+        => new(
+            DmErrorKind.Permission,
+            $"X does not list the members of the group {VisibleText.Of(conversationId, 60)} of X Chat, so it is unknown whether a member has made its key. Nothing is encrypted with it.")
+        {
+            Reason = DmErrorReason.ChatConversationKeyUnverified,
+            RecommendedAction = "Try again later. If the error persists, write to the group in X's app.",
         };
 
     private static DmException Unclear(string conversationId, ChatEventPage page)
@@ -205,17 +225,32 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
             _unread ??= page.Problems.FirstOrDefault(PagePreparation.IsAboutPublicKeys);
         }
 
-        // A key that was adopted without proof is good enough to read what it opens, and not to tell secrets to whoever made it.
         public DmException WhyUnusable()
-            => _unread is not null ? Unverifiable(_unread)
-            : _versions.Any(version => chat.ConversationKeys.Has(conversationId, version))
-                ? new DmException(
-                    DmErrorKind.Permission,
-                    $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat is not verified: no member whose keys X has registered has signed it. Nothing is encrypted with it.")
-                {
-                    Reason = DmErrorReason.ChatConversationKeyUnverified,
-                }
-            : Unavailable(conversationId);
+        {
+            if (_unread is not null)
+                return Unverifiable(_unread);
+            var known = _versions.Where(version => chat.ConversationKeys.Has(conversationId, version)).ToArray();
+            return known.Length == 0 ? Unavailable(conversationId)
+                : Array.Exists(known, version => ChatTime.CanBeNewest(version, chat.Account.ServerNow)) ? Unverified()
+                : NotInThePast(known[0]);
+        }
+
+        // A key that was adopted without proof is good enough to read what it opens, and not to tell secrets to whoever made it.
+        private DmException Unverified()
+            => new(
+                DmErrorKind.Permission,
+                $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat is not verified: no member whose keys X has registered has signed it. Nothing is encrypted with it.")
+            {
+                Reason = DmErrorReason.ChatConversationKeyUnverified,
+            };
+
+        private DmException NotInThePast(string version)
+            => new(
+                DmErrorKind.Permission,
+                $"The key of the conversation {VisibleText.Of(conversationId, 60)} of X Chat has the version {VisibleText.Of(version, 40)}, which is not a time in the past. Nothing is encrypted with it.")
+            {
+                Reason = DmErrorReason.ChatConversationKeyUnverified,
+            };
 
         private DmException Unverifiable(DmProblem unread)
             => new(

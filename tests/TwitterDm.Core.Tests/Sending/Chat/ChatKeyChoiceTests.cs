@@ -27,7 +27,7 @@ public sealed class ChatKeyChoiceTests
         api.BringKey();
         // Somebody else claims a newer key, with the account's own row; and numbers are not compared as text.
         using var forger = new ChatPerson("7");
-        var forged = new ChatConversationKey("1799999999999", ConversationKeys.New());
+        var forged = new ChatConversationKey("1795000000000", ConversationKeys.New());
         api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Peer), forged, [api.Me.Recipient(), api.Peer.Recipient()], forger.Signer).ToBase64());
         var shorter = new ChatConversationKey("99999999999", ConversationKeys.New());
         api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Peer), shorter, [api.Me.Recipient(), api.Peer.Recipient()], api.Peer.Signer).ToBase64());
@@ -39,7 +39,7 @@ public sealed class ChatKeyChoiceTests
     }
 
     [Theory]
-    [InlineData("99", "1799999999999")]
+    [InlineData("99", "1795000000000")]
     [InlineData("98", "1790000000000")]
     public async Task The_key_of_a_group_comes_from_a_member_that_X_lists(string joined, string expected)
     {
@@ -48,7 +48,7 @@ public sealed class ChatKeyChoiceTests
         api.Conversations.Add(GroupOf("12", "7"));
         api.BringKey();
         // Signed by somebody who was no member when the list was read: it is read again, and shows whether they have joined.
-        var other = new ChatConversationKey("1799999999999", ConversationKeys.New());
+        var other = new ChatConversationKey("1795000000000", ConversationKeys.New());
         api.KeyEvents.Add(ChatEventFactory.KeyChange(api.Envelope(api.Other), other, [api.Me.Recipient(), api.Peer.Recipient()], api.Other.Signer).ToBase64());
         api.Add(api.Message(api.Peer, "Hi"));
         await api.Reader.ReadConversationsAsync(null, default);
@@ -62,6 +62,138 @@ public sealed class ChatKeyChoiceTests
 
         Assert.Equal(expected, VersionOf(Assert.Single(_posts)));
         Assert.Single(api.Requests, path => path.EndsWith(ChatApi.Group, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task On_a_new_connection_the_members_of_a_group_are_read_once_before_anything_is_encrypted()
+    {
+        await using var api = await StartGroupAsync();
+        api.BringKey();
+        BringKey(api, api.Other, "1795000000000");
+        var reads = ListMembers(api, () => GroupOf("12", "7"));
+
+        await SendAsync(api, ChatApi.Group);
+        await SendAsync(api, ChatApi.Group);
+
+        Assert.All(_posts, post => Assert.Equal(api.Key.Version, VersionOf(post)));
+        Assert.Equal((2, 2), (_posts.Count, reads.Count));
+    }
+
+    [Fact]
+    public async Task Members_are_not_read_for_a_key_of_a_known_member_or_of_the_account()
+    {
+        await using var api = await StartGroupAsync();
+        var reads = ListMembers(api, () => GroupOf("12", "7"));
+        BringKey(api, api.Me, "1780000000000");
+        await SendAsync(api, ChatApi.Group);
+        api.Conversations.Add(GroupOf("12", "7"));
+        await api.Reader.ReadConversationsAsync(null, default);
+        api.BringKey();
+        await api.ReadPageAsync();
+
+        await SendAsync(api, ChatApi.Group);
+
+        Assert.Equal(["1780000000000", api.Key.Version], _posts.Select(VersionOf));
+        Assert.Empty(reads);
+    }
+
+    [Fact]
+    public async Task After_a_member_was_removed_the_members_are_read_again_once()
+    {
+        await using var api = await StartGroupAsync();
+        var members = GroupOf("12", "7", "99");
+        var reads = ListMembers(api, () => members);
+        api.Conversations.Add(members);
+        await api.Reader.ReadConversationsAsync(null, default);
+        api.BringKey();
+        BringKey(api, api.Other, "1795000000000");
+        await SendAsync(api, ChatApi.Group);
+        members = GroupOf("12", "7");
+        api.Add(api.Detail(api.Peer, ChatGroupDetails.MemberRemove(["99"])));
+        Assert.Contains(await api.ReadAsync(), item => item is { EventType: nameof(DmEventType.ParticipantsLeave), IsVerified: true });
+        Assert.Empty(reads);
+
+        await SendAsync(api, ChatApi.Group);
+        // Who was removed has come back, and the page brings their removal again.
+        members = GroupOf("12", "7", "99");
+        await SendAsync(api, ChatApi.Group);
+        await api.ReadPageAsync();
+        await SendAsync(api, ChatApi.Group);
+
+        Assert.Equal(["1795000000000", api.Key.Version, "1795000000000", "1795000000000"], _posts.Select(VersionOf));
+        Assert.Equal(2, reads.Count);
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_not_verified_does_not_count()
+    {
+        await using var api = await StartGroupAsync();
+        var reads = ListMembers(api, () => GroupOf("12"));
+        api.Conversations.Add(GroupOf("12", "7"));
+        await api.Reader.ReadConversationsAsync(null, default);
+        api.BringKey();
+        using var forger = new ChatPerson("7");
+        api.Add(ChatEventFactory.Event(api.Envelope(api.Peer), ChatGroupDetails.MemberRemove(["7"]), forger.Signer));
+        await api.ReadPageAsync();
+
+        await SendAsync(api, ChatApi.Group);
+
+        Assert.Equal(api.Key.Version, VersionOf(Assert.Single(_posts)));
+        Assert.Empty(reads);
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"id":"g1950000000000000101","admin_ids":["7"]}}""", DmErrorKind.Permission, DmErrorReason.ChatConversationKeyUnverified)]
+    [InlineData("""{"data":{"id":"g1950000000000000101","member_ids":[]}}""", DmErrorKind.Permission, DmErrorReason.ChatConversationKeyUnverified)]
+    [InlineData("""{"data":{"id":"g1950000000000000101","member_ids":["12","99"]}}""", DmErrorKind.Permission, DmErrorReason.ChatConversationKeyUnverified)]
+    [InlineData("""{"data":[""", DmErrorKind.Protocol, DmErrorReason.None)]
+    public async Task Nothing_is_encrypted_for_a_group_unless_X_lists_who_made_its_key(string group, DmErrorKind kind, DmErrorReason reason)
+    {
+        await using var api = await StartGroupAsync();
+        api.BringKey();
+        var respond = api.Respond;
+        api.Respond = request => request.Path.Value!.EndsWith(ChatApi.Group, StringComparison.Ordinal) ? (200, group) : respond(request);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api, ChatApi.Group));
+
+        Assert.Equal((kind, reason), (error.Kind, error.Reason));
+        Assert.Empty(_posts);
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(0.5, false)]
+    public async Task With_a_spending_limit_the_members_are_read_if_it_suffices_for_many(double limit, bool isSent)
+    {
+        await using var api = await StartGroupAsync((decimal)limit);
+        api.BringKey();
+        ListMembers(api, () => GroupOf("12", "7"));
+
+        var error = await Record.ExceptionAsync(() => SendAsync(api, ChatApi.Group));
+
+        Assert.Equal(isSent ? null : DmErrorKind.SpendingLimit, (error as DmException)?.Kind);
+        Assert.Equal(isSent ? 1 : 0, _posts.Count);
+    }
+
+    [Theory]
+    [InlineData("4102444800000")]
+    [InlineData("999999999999999999999999999999999999999")]
+    [InlineData("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
+    [InlineData("01795000000000")]
+    [InlineData("-1795000000000")]
+    public async Task A_version_that_is_not_a_time_in_the_past_is_not_the_newest(string version)
+    {
+        await using var api = await StartAsync();
+        BringKey(api, api.Peer, version);
+        api.Add(api.Message(api.Peer, "Hi"));
+
+        var error = await Assert.ThrowsAsync<DmException>(() => SendAsync(api));
+        api.BringKey();
+        await SendAsync(api);
+
+        Assert.Equal(DmErrorReason.ChatConversationKeyUnverified, error.Reason);
+        Assert.Contains("which is not a time in the past", error.Message, StringComparison.Ordinal);
+        Assert.Equal(api.Key.Version, VersionOf(Assert.Single(_posts)));
     }
 
     [Fact]
@@ -221,9 +353,16 @@ public sealed class ChatKeyChoiceTests
         Assert.Empty(_posts);
     }
 
-    private async Task<ChatApi> StartAsync()
+    private async Task<ChatApi> StartGroupAsync(decimal? spendingLimit = null)
     {
-        var api = await ChatApi.StartAsync();
+        var api = await StartAsync(spendingLimit);
+        api.Conversation = new(ChatApi.Group);
+        return api;
+    }
+
+    private async Task<ChatApi> StartAsync(decimal? spendingLimit = null)
+    {
+        var api = await ChatApi.StartAsync(spendingLimit: spendingLimit);
         api.Respond = request => request.Method == "POST" ? Respond(api, request) : request.Path.Value!.EndsWith("/events", StringComparison.Ordinal) ? _events : null;
         return api;
     }
@@ -247,6 +386,27 @@ public sealed class ChatKeyChoiceTests
 
     private static string? VersionOf((string Path, JsonElement Body) post)
         => ThriftCodec.Read(Convert.FromBase64String(post.Body.GetProperty("encoded_message_create_event").GetString()!)).Text(101);
+
+    private static void BringKey(ChatApi api, ChatPerson sender, string version)
+    {
+        var key = new ChatConversationKey(version, ConversationKeys.New());
+        var change = ChatEventFactory.KeyChange(api.Envelope(sender), key, [api.Me.Recipient(), api.Peer.Recipient()], sender.Signer);
+        api.KeyEvents.Add(change.ToBase64());
+    }
+
+    // The requests for the group.
+    private static List<string> ListMembers(ChatApi api, Func<object> group)
+    {
+        var (requests, respond) = (new List<string>(), api.Respond);
+        api.Respond = request =>
+        {
+            if (!request.Path.Value!.EndsWith(ChatApi.Group, StringComparison.Ordinal))
+                return respond(request);
+            requests.Add(request.Path.Value);
+            return (200, JsonSerializer.Serialize(new { data = group() }));
+        };
+        return requests;
+    }
 
     private static object GroupOf(params string[] members) => new { id = ChatApi.Group, member_ids = members, admin_ids = new[] { "7" } };
 
