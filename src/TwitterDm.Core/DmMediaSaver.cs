@@ -1,3 +1,4 @@
+using TwitterDm.Archive.Containers;
 using TwitterDm.Chat;
 using TwitterDm.Http;
 using TwitterDm.Media;
@@ -220,10 +221,14 @@ public sealed class DmMediaSaver : IDisposable
                 Target = media,
             };
 
-    // The path in a transcript can be anything that whoever wrote the transcript likes to have copied; and a copy of an event, a path of
-    // another computer.
+    // The path in a transcript or a copy can be anything that whoever wrote it likes to have copied, except for a file that an unpacked
+    // archive has for this message; and it can be a path of another computer.
     private static string? FileOf(DmEvent? item, DmMedia media)
-        => media.LocalPath is { } path && Storage.LocalPaths.IsLocal(path) && item?.ImportedFrom is null ? path : null;
+        => media.LocalPath is { } path
+            && Storage.LocalPaths.IsLocal(path)
+            && ((item?.MayBeEdited != true && !media.IsCopy) || ArchiveNames.IsMediaFile(path, item?.Id))
+            ? path
+            : null;
 
     private static bool IsOf(DmEvent? item, DmSource source)
         => string.Equals(item?.Source, source.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -106,7 +106,28 @@ Describe 'Export-DmTranscript' {
         $copies = @(& $copy @($one))
         $null = $copies | Export-DmTranscript -Path $second
 
-        Get-Content -LiteralPath $second | Where-Object { $_ -notlike '- Made: *' } | Should -Be (Get-Content -LiteralPath $first | Where-Object { $_ -notlike '- Made: *' })
+        # A copy could have been edited, and says so.
+        (Get-Content -LiteralPath $second) -replace ' \(verified when exported\)' | Where-Object { $_ -notlike '- Made: *' } | Should -Be (Get-Content -LiteralPath $first | Where-Object { $_ -notlike '- Made: *' })
+    }
+
+    It 'takes nothing that could have been edited for verified, and opens no file that it names: <what>' -ForEach @(
+        @{ what = 'CSV'; copy = { param($e) $e | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ what = 'JSON'; copy = { param($e) $e | ConvertTo-Json -Depth 8 | ConvertFrom-Json } }
+        @{ what = 'Clixml'; copy = { param($e) [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($e, 4)) } }
+    ) {
+        $secret = New-Target '.txt'
+        Set-Content -LiteralPath $secret -Value 'SECRET FILE' -NoNewline
+        $item = [pscustomobject]@{
+            Id = '1712000000000000001'; EventType = 'MessageCreate'; Source = 'Chat'; ConversationId = '111-222'; SenderId = '222'; Text = 'Hi'; IsVerified = $true
+            Media = @([pscustomobject]@{ MediaKey = 'k1'; FileName = 'x.txt'; LocalPath = $secret })
+        }
+        $path = New-Target '.html'
+        $null = & $copy $item | Export-DmTranscript -Path $path -EmbedMedia -WarningAction Ignore
+
+        $page = Get-Content -LiteralPath $path -Raw
+        $page | Should -Not -Match '✓'
+        $page | Should -Match '>verified when exported<'
+        $page | Should -Not -Match ([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('SECRET FILE')).TrimEnd('='))
     }
 
     It 'keeps a text that ConvertFrom-Json takes for a time' {

@@ -257,7 +257,8 @@ Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder' -WhatI
     }
 
     It 'needs a connection to download, and none to copy' {
-        $path = Join-Path $TestDrive 'source.exe'
+        $media = New-Item -ItemType Directory (Join-Path $TestDrive "$(New-Guid)/data/direct_messages_media")
+        $path = Join-Path $media '1712000000000000003-source.exe'
         [System.IO.File]::WriteAllBytes($path, [byte[]] (0xFF, 0xD8, 0xFF, 0xE0, 1))
         $media = [pscustomobject]@{ MediaKey = '17'; Type = 'photo'; LocalPath = $path }
         $item = [pscustomobject]@{ Id = '1712000000000000003'; EventType = 'MessageCreate'; Source = 'Archive'; Media = @($media) }
@@ -268,6 +269,15 @@ Import-DmArchive '$path' -ConversationId 111-222 | Save-DmMedia '$folder' -WhatI
         Assert-Error $read.Errors 'DmFile' 'ReadError'
         $read.Errors[0].ErrorDetails.RecommendedAction | Should -Match 'Import-DmArchive'
         Assert-Error $read.Output 'DmNotConnected' 'ConnectionError'
+    }
+
+    It 'does not copy another file that a copy of an event names' {
+        $secret = Join-Path $TestDrive 'secret.png'
+        [System.IO.File]::WriteAllBytes($secret, [byte[]] (0xFF, 0xD8, 0xFF, 0xE0, 1))
+        $item = [pscustomobject]@{ Id = '1712000000000000003'; EventType = 'MessageCreate'; Source = 'Archive'; Media = @([pscustomobject]@{ MediaKey = '17'; LocalPath = $secret }) }
+
+        Assert-Error (Get-ErrorOf { Copy-Object $item | Save-DmMedia $folder }) 'DmFile' 'ReadError'
+        Get-ChildItem $folder -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
     It 'copies the attachments of an archive without a request, <what>' -ForEach @(

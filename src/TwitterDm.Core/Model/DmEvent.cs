@@ -47,7 +47,7 @@ public sealed class DmEvent
             original.IsUnsigned,
             original.ImportedFrom,
             original.ContentState);
-        (AdditionalProperties, KeyVersion) = (original.AdditionalProperties, original.KeyVersion);
+        (AdditionalProperties, KeyVersion, IsCopy) = (original.AdditionalProperties, original.KeyVersion, original.IsCopy);
     }
 
     /// <summary>
@@ -165,6 +165,14 @@ public sealed class DmEvent
     /// <summary>Whether the time is known: the API may have sent none, and an id that contains none.</summary>
     internal bool HasTime => CreatedAtUtc != DateTimeOffset.UnixEpoch;
 
+    /// <summary>Whether it was made of a copy that has its properties: of Clixml, a job, JSON or CSV.</summary>
+    internal bool IsCopy { get; init; }
+
+    /// <summary>
+    /// Whether it comes from where it could have been edited: then it is not proven what it says, and its paths can be any.
+    /// </summary>
+    internal bool MayBeEdited => IsCopy || ImportedFrom is not null;
+
     internal bool IsOutgoing => string.Equals(Direction, nameof(DmDirection.Outgoing), StringComparison.Ordinal);
 
     internal bool IsOf(DmSource source) => string.Equals(Source, source.ToString(), StringComparison.Ordinal);
@@ -240,5 +248,6 @@ public sealed class DmEvent
         ContentState = ContentState,
         AdditionalProperties = AdditionalProperties.WithSafeText(),
         KeyVersion = KeyVersion,
+        IsCopy = IsCopy,
     };
 }

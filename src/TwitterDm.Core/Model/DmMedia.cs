@@ -23,7 +23,7 @@ public sealed class DmMedia
             original.AltText);
         (Width, Height, Duration, FileName, Size) = (original.Width, original.Height, original.Duration, original.FileName, original.Size);
         (LocalPath, Variants, AdditionalProperties) = (original.LocalPath, original.Variants, original.AdditionalProperties);
-        (Origin, FileState) = (original.Origin, original.FileState);
+        (Origin, FileState, IsCopy) = (original.Origin, original.FileState, original.IsCopy);
     }
 
     /// <summary>
@@ -77,6 +77,9 @@ public sealed class DmMedia
     /// <summary>Why an archive has no file for it; it does not outlive the process.</summary>
     internal MediaFileState FileState { get; init; }
 
+    /// <summary>Whether it was made of a copy without its event, so that its path could have been edited.</summary>
+    internal bool IsCopy { get; init; }
+
     /// <summary>The event that it came with, if that is known; it does not outlive the process.</summary>
     internal DmEvent? Event { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class DmMedia
         => VisibleText.Of(Url ?? Variants.MaxBy(variant => variant.BitRate ?? 0)?.Url ?? PreviewImageUrl ?? FileName ?? MediaKey);
 
     /// <summary>The same attachment with a file on this machine.</summary>
-    internal DmMedia At(string localPath) => new(this) { LocalPath = localPath, Event = Event };
+    internal DmMedia At(string localPath) => new(this) { LocalPath = localPath, Event = Event, IsCopy = false };
 
     /// <summary>A copy whose texts are safe for terminals and spreadsheets.</summary>
     internal DmMedia WithSafeText() => new()
@@ -105,5 +108,6 @@ public sealed class DmMedia
         AdditionalProperties = AdditionalProperties.WithSafeText(),
         Origin = Origin,
         FileState = FileState,
+        IsCopy = IsCopy,
     };
 }

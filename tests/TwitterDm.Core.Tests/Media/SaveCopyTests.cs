@@ -1,5 +1,6 @@
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Media;
+using TwitterDm.Transcripts.JsonLines;
 
 namespace TwitterDm.Core.Tests.Media;
 
@@ -89,6 +90,49 @@ public sealed class SaveCopyTests : IDisposable
         var archived = new DmEvent { Id = "18", ImportedFrom = "x.jsonl", Source = nameof(DmSource.Archive) };
         Assert.Equal(DmErrorReason.ArchiveMediaOutOfReach, (await Assert.ThrowsAsync<DmException>(() => saver.SaveAsync(archived, media))).Reason);
         Assert.Empty(Directory.GetFiles(Target));
+    }
+
+    [Fact]
+    public async Task The_path_in_a_copy_is_followed_only_to_the_file_of_the_message_in_an_unpacked_archive()
+    {
+        const string Media = "direct_messages_media";
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Root, Media));
+        Write($"{Media}/17-a.png", Picture);
+        Write("17-b.png", Picture);
+        Write($"{Media}/notes.png", Picture);
+        using var saver = new DmMediaSaver(null, new() { Destination = Target });
+        var own = Path.Combine(folder.FullName, "17-a.png");
+
+        Assert.False(await IsSavedAsync("17", Path.Combine(_folder.Root, "17-b.png")));
+        Assert.False(await IsSavedAsync("17", Path.Combine(folder.FullName, "..", "17-b.png")));
+        Assert.False(await IsSavedAsync("17", Path.Combine(folder.FullName, "notes.png")));
+        Assert.False(await IsSavedAsync("18", own));
+        Assert.True(await IsSavedAsync("17", own));
+        // Without its event, the message is not known.
+        Assert.False(DmMediaSaver.IsLocal(null, Attachment(Path.Combine(_folder.Root, "17-b.png"))));
+        Assert.True(DmMediaSaver.IsLocal(null, Attachment(own)));
+
+        async Task<bool> IsSavedAsync(string id, string path)
+        {
+            var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["Id"] = id,
+                ["Source"] = nameof(DmSource.Archive),
+                ["Media"] = new object[] { Properties(path) },
+            };
+            var item = DmEventCopy.Create(properties, Read);
+            if (await Record.ExceptionAsync(() => saver.SaveAsync(item, item.Media[0])) is not { } problem)
+                return true;
+            Assert.Equal(DmErrorReason.ArchiveMediaOutOfReach, Assert.IsType<DmException>(problem).Reason);
+            return false;
+        }
+
+        static DmMedia Attachment(string path) => DmEventCopy.CreateMedia(Properties(path), Read);
+
+        static Dictionary<string, object?> Properties(string path)
+            => new(StringComparer.Ordinal) { ["MediaKey"] = "1", ["LocalPath"] = path };
+
+        static object? Read(object source, string name) => ((Dictionary<string, object?>)source).GetValueOrDefault(name);
     }
 
     [Theory]

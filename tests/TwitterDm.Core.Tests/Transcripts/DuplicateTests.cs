@@ -44,14 +44,17 @@ public sealed class DuplicateTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(null)]
-    public void An_imported_event_adds_nothing_to_one_that_x_delivered(bool? isVerified)
+    [InlineData(true, "/tmp/t.jsonl")]
+    [InlineData(null, "/tmp/t.jsonl")]
+    [InlineData(true, null)]
+    [InlineData(null, null)]
+    public void An_imported_event_or_a_copy_adds_nothing_to_one_that_x_delivered(bool? isVerified, string? importedFrom)
     {
         var live = new DmEvent(TestEvents.Chat(1)) { Text = null, IsVerified = isVerified, Media = new([new() { MediaKey = "7" }]) };
         var imported = new DmEvent(TestEvents.Chat(1, "put into the file"))
         {
-            ImportedFrom = "/tmp/t.jsonl",
+            ImportedFrom = importedFrom,
+            IsCopy = importedFrom is null,
             IsVerified = isVerified,
             Media = new([new() { MediaKey = "7", LocalPath = "/home/me/secret.png" }]),
             Urls = new(["https://evil.example/"]),

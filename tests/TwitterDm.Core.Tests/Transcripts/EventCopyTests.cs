@@ -40,6 +40,40 @@ public sealed class EventCopyTests
         Assert.Equal(time, Copy(new() { ["Timestamp"] = new DateTimeOffset(time).ToOffset(TimeSpan.FromHours(2)) }).CreatedAtUtc.UtcDateTime);
     }
 
+    [Theory]
+    [InlineData(DmTranscriptFormat.Html, ">verified when exported</span>")]
+    [InlineData(DmTranscriptFormat.Markdown, "(verified when exported)")]
+    public void A_copy_says_only_that_it_was_verified_when_exported(DmTranscriptFormat format, string words)
+    {
+        var copy = Copy(new() { ["EventType"] = "MessageCreate", ["Source"] = "Chat", ["SenderId"] = "12", ["Text"] = "Hi", ["IsVerified"] = "True" });
+
+        foreach (var item in new[] { copy, copy.WithSafeText(), copy.WithMedia([]) })
+        {
+            var text = Exported.Text(format, [item]);
+            Assert.Contains(words, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("✓", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("media", true)]
+    [InlineData("elsewhere", false)]
+    public void The_path_in_a_copy_is_followed_inside_of_the_media_folder_only(string name, bool isEmbedded)
+    {
+        using var folder = new ScratchFolder();
+        Directory.CreateDirectory(folder["media"]);
+        Directory.CreateDirectory(folder["elsewhere"]);
+        File.WriteAllText(folder[$"{name}/a.txt"], "SECRET");
+        var media = new Dictionary<string, object?>(StringComparer.Ordinal) { ["MediaKey"] = "1", ["LocalPath"] = folder[$"{name}/a.txt"] };
+        var copy = Copy(new() { ["EventType"] = "MessageCreate", ["SenderId"] = "12", ["Media"] = new object[] { media } });
+
+        foreach (var item in new[] { copy, copy.WithSafeText(), copy.WithMedia(copy.Media) })
+        {
+            var page = Exported.Text(DmTranscriptFormat.Html, [item], options => options with { EmbedMedia = true, MediaPath = folder["media"] });
+            Assert.Equal(isEmbedded, page.Contains(Convert.ToBase64String("SECRET"u8), StringComparison.Ordinal));
+        }
+    }
+
     private static Dictionary<string, object?> Members(object time) => new(StringComparer.Ordinal) { ["created_at"] = time, ["list"] = new[] { time } };
 
     private static DmEvent Copy(Dictionary<string, object?> properties)

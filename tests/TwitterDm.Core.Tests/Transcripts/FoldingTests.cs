@@ -46,11 +46,13 @@ public sealed class FoldingTests
         Assert.Null(entry.EditedAt);
     }
 
-    [Fact]
-    public void What_was_imported_changes_nothing_that_x_delivered()
+    [Theory]
+    [InlineData("/tmp/t.jsonl", false)]
+    [InlineData(null, true)]
+    public void What_was_imported_changes_nothing_that_x_delivered(string? importedFrom, bool isCopy)
     {
-        var edit = new DmEvent(Edit(2, 1, "put into the file")) { ImportedFrom = "/tmp/t.jsonl" };
-        var removal = new DmEvent(Reaction(4, "👍", TestEvents.Ann, DmEventType.ReactionRemove)) { ImportedFrom = "/tmp/t.jsonl" };
+        var edit = new DmEvent(Edit(2, 1, "put into the file")) { ImportedFrom = importedFrom, IsCopy = isCopy };
+        var removal = new DmEvent(Reaction(4, "👍", TestEvents.Ann, DmEventType.ReactionRemove)) { ImportedFrom = importedFrom, IsCopy = isCopy };
         var entry = Assert.Single(Exported.Entries(TestEvents.Chat(1, "genuine"), edit, Reaction(3, "👍", TestEvents.Ann), removal));
 
         Assert.Equal("genuine", entry.Event.Text);

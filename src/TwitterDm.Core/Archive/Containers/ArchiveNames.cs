@@ -22,6 +22,19 @@ internal static partial class ArchiveNames
     /// <summary>Whether a folder, or a zip file in its place, contains attachments of messages.</summary>
     public static bool IsMedia(string name) => Media().IsMatch(name);
 
+    /// <summary>Whether a path is, by its names, that of an attachment in an unpacked archive.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="messageId">The message that the attachment belongs to; null if that is not known.</param>
+    public static bool IsMediaFile(string path, string? messageId)
+    {
+        var name = Path.GetFileName(path);
+        return Path.IsPathFullyQualified(path)
+            && string.Equals(Path.GetFullPath(path), path, StringComparison.Ordinal)
+            && IsMedia(Path.GetFileName(Path.GetDirectoryName(path)) ?? string.Empty)
+            && FolderMedia.IdIn(name) is not null
+            && (messageId is null || name.StartsWith(messageId + '-', StringComparison.Ordinal));
+    }
+
     /// <summary>The name of a data file that a manifest lists, without its folder; null if it is not directly in the data folder.</summary>
     public static string? InData(string listed)
     {

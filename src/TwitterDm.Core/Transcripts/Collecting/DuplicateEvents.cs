@@ -28,17 +28,17 @@ internal static class DuplicateEvents
         return merged;
     }
 
-    // A transcript's file can have been edited, and an archive has less than the API.
+    // A transcript's file or a copy can have been edited, and an archive has less than the API.
     private static int RankOf(DmEvent item)
-        => (item.IsReadable ? 8 : 0) + (item.IsVerified != false ? 4 : 0) + (item.ImportedFrom is null ? 2 : 0) + (IsArchive(item) ? 0 : 1);
+        => (item.IsReadable ? 8 : 0) + (item.IsVerified != false ? 4 : 0) + (item.MayBeEdited ? 0 : 2) + (IsArchive(item) ? 0 : 1);
 
     private static bool IsArchive(DmEvent item) => string.Equals(item.Source, nameof(DmSource.Archive), StringComparison.Ordinal);
 
-    // What an event that is not proven says about a proven one is not believed, nor what a file that could be edited says about one that X
+    // What an event that is not proven says about a proven one is not believed, nor what one that could be edited says about one that X
     // delivered.
     private static DmEvent Complete(DmEvent item, DmEvent other)
     {
-        if ((other.IsVerified == false && item.IsVerified != false) || (other.ImportedFrom is not null && item.ImportedFrom is null))
+        if ((other.IsVerified == false && item.IsVerified != false) || (other.MayBeEdited && !item.MayBeEdited))
             return item;
         var isSameKind = string.Equals(item.EventType, other.EventType, StringComparison.Ordinal);
         return new(item)

@@ -57,8 +57,8 @@ internal sealed class EntryBuilder(
         && IsAsTrusted(edit, message)
         && string.Equals(edit.SenderId, message.SenderId, StringComparison.Ordinal);
 
-    // A transcript's file can have been edited, so what it contains changes nothing that X delivered.
-    private static bool IsAsTrusted(DmEvent change, DmEvent original) => change.ImportedFrom is null || original.ImportedFrom is not null;
+    // A transcript's file or a copy can have been edited, so what it contains changes nothing that X delivered.
+    private static bool IsAsTrusted(DmEvent change, DmEvent original) => !change.MayBeEdited || original.MayBeEdited;
 
     private DmEvent Shown(DmEvent item, DmEvent? edit)
     {

@@ -70,6 +70,9 @@ internal enum EventTraits : ushort
 
     /// <summary>It is a message, at which its followers are shown.</summary>
     Message = 2048,
+
+    /// <summary>See <see cref="DmEvent.IsCopy"/>.</summary>
+    Copy = 4096,
 }
 
 /// <summary>That an event is about a message.</summary>

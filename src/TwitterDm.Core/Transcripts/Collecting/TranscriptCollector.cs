@@ -82,7 +82,10 @@ internal sealed class TranscriptCollector : IDisposable
     public DmEvent Read(int position)
     {
         ref var entry = ref _index[position];
-        return _reader.Event(JsonTree.Parse(Line(position).Span), _importPaths[entry.Import]);
+        return _reader.Event(
+            JsonTree.Parse(Line(position).Span),
+            _importPaths[entry.Import],
+            isCopy: (entry.Traits & EventTraits.Copy) != EventTraits.None);
     }
 
     /// <summary>An event as a line; it is valid until the next one is read.</summary>
@@ -127,8 +130,9 @@ internal sealed class TranscriptCollector : IDisposable
     private static EventTraits TraitsOf(DmEvent item)
         => (item.Media.Count > 0 ? EventTraits.HasMedia : EventTraits.None)
         | (item.IsReadable ? EventTraits.None : EventTraits.Unreadable)
-        | (item.IsVerified == true && item.ImportedFrom is null ? EventTraits.Verified : EventTraits.None)
+        | (item.IsVerified == true && !item.MayBeEdited ? EventTraits.Verified : EventTraits.None)
         | (item.IsVerified == false ? EventTraits.Unverified : EventTraits.None)
+        | (item.IsCopy ? EventTraits.Copy : EventTraits.None)
         | (item.HasTime ? EventTraits.HasTime : EventTraits.None)
         | (item.Is(DmEventType.MessageCreate) ? EventTraits.Message : EventTraits.None)
         | item.Source switch

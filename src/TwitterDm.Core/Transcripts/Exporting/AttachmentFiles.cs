@@ -33,7 +33,7 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
         return new(media, null, null, null);
     }
 
-    // An imported event says what its file says, and that could name any file of this machine.
+    // An imported event or a copy says what its file says, and that could name any file of this machine.
     private IEnumerable<string> Candidates(DmEvent item, DmMedia media)
     {
         if (mediaPath is not null)
@@ -47,7 +47,7 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
         }
 
         if (media.LocalPath is { } local && LocalPaths.IsLocal(local) && Path.IsPathFullyQualified(local)
-            && (item.ImportedFrom is null || IsInside(local)))
+            && (!item.MayBeEdited || IsInside(local)))
             yield return local;
     }
 

@@ -10,7 +10,7 @@ internal static class TrustView
             page.Write($"<p class=\"w\">{words}</p>\n");
         if (item.IsVerified is not false)
             return;
-        if (item.ImportedFrom is null)
+        if (!item.MayBeEdited)
             page.Write($"<p class=\"w\"><b>Not verified.</b> Nothing proves that this is from <bdi>{sender}</bdi>.</p>\n");
         else
         {
@@ -19,12 +19,12 @@ internal static class TrustView
         }
     }
 
-    /// <summary>A mark for what is proven. A file can be edited, so that of an imported event says less.</summary>
+    /// <summary>A mark for what is proven. A file or a copy can be edited, so that of an event from one says less.</summary>
     public static void WriteMark(HtmlPage page, DmEvent item)
     {
         if (item.IsVerified is not true)
             return;
-        if (item.ImportedFrom is null)
+        if (!item.MayBeEdited)
         {
             page.Write(
                 $"<span class=\"v\" title=\"Verified: the signature is valid, and was made with a key that X has registered for the sender.\">✓<span class=\"sr\"> verified</span></span>");
@@ -32,7 +32,7 @@ internal static class TrustView
         else
         {
             page.Write(
-                $"<span class=\"v\" title=\"The file that this comes from says so. It could have been edited.\">verified when exported</span>");
+                $"<span class=\"v\" title=\"The file or copy that this comes from says so. It could have been edited.\">verified when exported</span>");
         }
     }
 

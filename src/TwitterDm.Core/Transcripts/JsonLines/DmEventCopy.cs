@@ -3,7 +3,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Transcripts.JsonLines;
 
 /// <summary>
-/// Makes events of copies that have their properties but not their type: after serialization, in another process, in a file.
+/// Makes events of copies that have their properties but not their type: after serialization, in another process, in a file. A copy can
+/// have been edited, so it is believed no more than a transcript that was imported.
 /// </summary>
 public static class DmEventCopy
 {
@@ -19,7 +20,7 @@ public static class DmEventCopy
     /// <returns>The event.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not a copy of an event.</exception>
     public static DmEvent Create(object copy, Func<object, string, object?> read)
-        => Create(copy, read, (reader, source) => reader.Event(source, importedFrom: null));
+        => Create(copy, read, (reader, source) => reader.Event(source, importedFrom: null, isCopy: true));
 
     /// <summary>Makes an attachment of a copy, which does not know its event.</summary>
     /// <param name="copy">The copy.</param>
@@ -27,7 +28,7 @@ public static class DmEventCopy
     /// <returns>The attachment.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: it is not a copy of an attachment.</exception>
     public static DmMedia CreateMedia(object copy, Func<object, string, object?> read)
-        => Create(copy, read, (reader, source) => reader.Media(source));
+        => Create(copy, read, (reader, source) => new DmMedia(reader.Media(source)) { IsCopy = true });
 
     private static T Create<T>(object copy, Func<object, string, object?> read, Func<EventReader, object, T> create)
     {

@@ -88,7 +88,7 @@ public sealed class DmTranscriptReader : IDisposable
                 return null;
             }
 
-            return _hasHeader ? _events.Event(members, _path) : throw NotATranscript("its first line does not say that it is one");
+            return _hasHeader ? _events.Event(members, _path, isCopy: false) : throw NotATranscript("its first line does not say that it is one");
         }
         catch (FormatException exception)
         {

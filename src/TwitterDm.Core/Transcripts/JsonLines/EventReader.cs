@@ -12,8 +12,9 @@ internal sealed class EventReader(PropertyValues values)
     /// <summary>Creates an event.</summary>
     /// <param name="source">What has the properties.</param>
     /// <param name="importedFrom">The transcript from which it is imported; null for none.</param>
+    /// <param name="isCopy">Whether it is made of a copy; see <see cref="DmEvent.IsCopy"/>.</param>
     /// <exception cref="FormatException">A property is missing or has an unfit value; names it.</exception>
-    public DmEvent Event(object source, string? importedFrom)
+    public DmEvent Event(object source, string? importedFrom, bool isCopy)
     {
         var id = values.Text(source, nameof(DmEvent.Id));
         var senderId = values.Text(source, nameof(DmEvent.SenderId));
@@ -47,6 +48,7 @@ internal sealed class EventReader(PropertyValues values)
             ImportedFrom = importedFrom ?? values.Text(source, nameof(DmEvent.ImportedFrom)),
             ContentState = Name<DmContentState>(source, nameof(DmEvent.ContentState)) ?? nameof(DmContentState.Readable),
             AdditionalProperties = Additional(source),
+            IsCopy = isCopy,
         };
     }
 

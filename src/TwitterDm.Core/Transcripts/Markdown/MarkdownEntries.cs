@@ -129,7 +129,7 @@ internal sealed class MarkdownEntries(TextWriter writer, TranscriptPart part)
         var verified = item.IsVerified switch
         {
             false => " (unverified)",
-            true when item.ImportedFrom is not null => " (verified when exported)",
+            true when item.MayBeEdited => " (verified when exported)",
             _ => string.Empty,
         };
         return state + verified;
