@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TwitterDm.Json;
 
 namespace TwitterDm.Profiles;
 
@@ -59,7 +60,7 @@ internal sealed class ProfileSecret
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    Converters = [typeof(NamedEnum<DmProfileProtection>), typeof(NamedEnum<DmAuthenticationMethod>)])]
 [JsonSerializable(typeof(ProfileDocument))]
 [JsonSerializable(typeof(ProfileFormat))]
 [JsonSerializable(typeof(ProfileSecret))]

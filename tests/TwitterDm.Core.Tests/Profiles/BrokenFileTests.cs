@@ -25,6 +25,8 @@ public sealed class BrokenFileTests : IDisposable
         { "{\"format\":1,\"protection\":\"Platform\"}", "incomplete" },
         { "{\"format\":1,\"protection\":\"Platform\",\"keyId\":\"../../x\",\"sealed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", "modified" },
         { "{\"format\":1,\"protection\":\"FileModeOnly\"}", "incomplete" },
+        { "{\"format\":1,\"protection\":99,\"profile\":{\"method\":\"OAuth2\",\"apiBaseUri\":\"https://api.x.com/\",\"accessToken\":\"t\"}}", "truncated, or was" },
+        { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{\"method\":99,\"apiBaseUri\":\"https://api.x.com/\",\"accessToken\":\"t\"}}", "truncated, or was" },
         { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{}}", "truncated, or was" },
         { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{\"method\":\"OAuth2\",\"apiBaseUri\":\"https://api.x.com/\",\"accessToken\":null}}", "incomplete" },
         { "{\"format\":1,\"protection\":\"FileModeOnly\",\"profile\":{\"method\":\"OAuth2\",\"apiBaseUri\":\"relative\",\"accessToken\":\"t\"}}", "incomplete" },

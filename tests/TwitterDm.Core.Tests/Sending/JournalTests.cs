@@ -175,6 +175,12 @@ public sealed class JournalTests : IDisposable
     [InlineData("{\"a\":1}\n")]
     [InlineData("hello")]
     [InlineData("{\"row\":\"x-1\",\"state\":\"Sent\"}\n")]
+    [InlineData("{\"row\":\"x-1\",\"state\":\"Received\",\"at\":\"2026-01-15T12:00:00Z\"}\n")]
+    [InlineData("{\"row\":\"x-1\",\"state\":\"Received\",\"at\":\"2026-01-15T12:00:00Z\"}")]
+    [InlineData("{\"row\":\"x-1\",\"state\":99,\"at\":\"2026-01-15T12:00:00Z\"}\n")]
+    [InlineData("{\"row\":\"x-1\",\"state\":99,\"at\":\"2026-01-15T12:00:00Z\"}")]
+    [InlineData("{\"row\":\"x-1\",\"state\":\"99\",\"at\":\"2026-01-15T12:00:00Z\"}\n")]
+    [InlineData("{\"row\":\"x-1\",\"state\":\"Unsent, Sent\",\"at\":\"2026-01-15T12:00:00Z\"}\n")]
     public async Task A_damaged_journal_is_not_taken_for_another_file(string damage)
     {
         await using var api = await TestApi.StartAsync();
@@ -187,6 +193,23 @@ public sealed class JournalTests : IDisposable
         Assert.Contains("is damaged: line 4 is not a journal record", error.Message, StringComparison.Ordinal);
         Assert.StartsWith("Restore the journal: a new one would send every row again.", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("does not exist yet", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(Journal));
+        Assert.Single(api.Server.Api.SentMessages);
+    }
+
+    [Theory]
+    [InlineData("\"state\":99")]
+    [InlineData("\"state\":2")]
+    public async Task A_message_whose_state_was_edited_to_a_number_is_not_sent_again(string state)
+    {
+        await using var api = await TestApi.StartAsync();
+        await api.SendAllAsync(Journal, One);
+        var content = (await File.ReadAllTextAsync(Journal)).Replace("\"state\":\"Sent\"", state, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Journal, content);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One));
+
+        Assert.Contains("is damaged: line 3 is not a journal record", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(Journal));
         Assert.Single(api.Server.Api.SentMessages);
     }

@@ -164,13 +164,31 @@ internal sealed class JournalFile : IDisposable
             records.Add(Checked(record, records.Count, isHeader));
             _lacksLineEnd = true;
         }
-        else if (records.Count == 0 ? lines.Rest.StartsWith(Beginning) : IsBeginningOfRow(lines.Rest))
+        else if (!IsWhole(lines.Rest) && (records.Count == 0 ? lines.Rest.StartsWith(Beginning) : IsBeginningOfRow(lines.Rest)))
         {
             _isTorn = true;
         }
         else
         {
             throw NotRecord(records.Count);
+        }
+    }
+
+    // What is whole was not left behind by a killed process: it was edited, or a newer version wrote it.
+    private static bool IsWhole(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

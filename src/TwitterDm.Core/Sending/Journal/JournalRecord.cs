@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TwitterDm.Json;
 
 namespace TwitterDm.Sending.Journal;
 
@@ -76,7 +77,7 @@ internal sealed class JournalRecord
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
+    Converters = [typeof(NamedEnum<JournalState>)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalRecord), TypeInfoPropertyName = "Record")]
 internal sealed partial class JournalJson : JsonSerializerContext;
