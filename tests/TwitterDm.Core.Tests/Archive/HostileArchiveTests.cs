@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using TwitterDm.Archive.Containers;
+using TwitterDm.Archive.Mapping;
 using TwitterDm.Archive.Zip;
 using TwitterDm.Testing.Archives;
 using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
@@ -111,6 +113,39 @@ public sealed class HostileArchiveTests : IDisposable
         Assert.Contains("a pipe", Assert.Single(_folder.Notices.Errors).Message, StringComparison.Ordinal);
         Assert.Equal(DmErrorKind.File, (await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync(_folder["pipe.zip"]))).Kind);
         Assert.Equal(DmErrorKind.File, (await Assert.ThrowsAsync<DmException>(() => _folder.ReadAsync("/dev/zero"))).Kind);
+    }
+
+    [Fact]
+    public void The_names_in_a_media_folder_are_read_once_and_the_reading_can_be_cancelled()
+    {
+        _folder.Write("data/direct_messages_media/1-a.jpg", "a");
+        var media = new FolderMedia(_folder["data"], new(ArchiveLimits.Default, null, (_, _) => { }));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Find("77", stop.Token));
+        Assert.Null(Find("77").LocalPath);
+        _folder.Write("data/direct_messages_media/1-77.jpg", "b");
+        Assert.Null(Find("77").LocalPath);
+        // One with its whole name is found without a list.
+        _folder.Write("data/direct_messages_media/1-x.jpg", "c");
+        Assert.NotNull(Find("78").LocalPath);
+
+        MediaLocation Find(string mediaId, CancellationToken cancellationToken = default)
+            => media.Find(new("1", mediaId is "78" ? "x.jpg" : "y.jpg", mediaId, 0, 2, IsGroup: false), cancellationToken);
+    }
+
+    [Fact]
+    public void Of_a_message_with_any_number_of_attachments_some_are_looked_for()
+    {
+        var (finder, addresses) = (new CountingFinder(), Enumerable.Range(0, 5000).Select(number => $"https://ton.twitter.com/dm/1/{number}/a.jpg").ToArray());
+        var mapper = new ArchiveMediaMapper(finder);
+        using var stop = new CancellationTokenSource();
+
+        Assert.Equal(addresses, mapper.Map("1", addresses, isGroup: false, stop.Token).Select(media => media.Url));
+        Assert.InRange(finder.Count, 1, 1000);
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => mapper.Map("1", addresses, isGroup: false, stop.Token));
     }
 
     [Fact]
@@ -317,4 +352,15 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     private static string Secret() => new ArchiveBuilder().Add("111-999", conversation => conversation.Message(Id(9), "999", "secret", Time(9))).TextOf(isGroup: false);
+
+    private sealed class CountingFinder : IMediaFinder
+    {
+        public int Count { get; private set; }
+
+        public MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
+        {
+            Count++;
+            return MediaLocation.Missing;
+        }
+    }
 }

@@ -60,6 +60,9 @@ internal interface IMediaFinder
 /// <param name="IsGroup">Whether the message is in a group.</param>
 internal sealed record MediaRequest(string MessageId, string FileName, string? MediaId, int Index, int Count, bool IsGroup)
 {
+    /// <summary>How many files of one message are compared with its attachments.</summary>
+    public const int MaxNames = 1000;
+
     public string FullName => $"{MessageId}-{FileName}";
 
     /// <summary>The file among those of the message, if none has the name that is expected; null if there is none for sure.</summary>

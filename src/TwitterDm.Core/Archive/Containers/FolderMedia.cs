@@ -73,30 +73,45 @@ internal sealed class FolderMedia(string dataFolder, ArchiveContext context) : I
 
     private sealed class Files(string folder, bool isGroup) : Part(isGroup)
     {
-        // Of which messages there are files: only for those are the names looked at, when one is not as expected.
-        private HashSet<ulong>? _messages;
+        // The names by message, read once: only when one is not as expected.
+        private Dictionary<ulong, string[]>? _names;
 
         public override MediaLocation Find(MediaRequest request, CancellationToken cancellationToken)
         {
             var file = new FileInfo(Path.Combine(folder, request.FullName));
             if (!file.Exists)
-                file = Choose(request);
+                file = Choose(request, cancellationToken);
             if (file is not { Exists: true })
                 return MediaLocation.Missing;
             return FolderContainer.IsLink(file) ? MediaLocation.Link : new(file.FullName, NetworkFile.OriginOf(file.FullName));
         }
 
-        private FileInfo? Choose(MediaRequest request)
+        private FileInfo? Choose(MediaRequest request, CancellationToken cancellationToken)
         {
-            _messages ??= [.. new DirectoryInfo(folder).EnumerateFiles().Select(file => IdIn(file.Name)).OfType<ulong>()];
-            if (!ulong.TryParse(request.MessageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !_messages.Contains(id))
-                return null;
-            var names = new DirectoryInfo(folder)
-                .EnumerateFiles($"{request.MessageId}-*")
-                .Select(file => file.Name)
-                .Order(StringComparer.Ordinal)
-                .ToArray();
-            return request.Choose(names) is { } name ? new FileInfo(Path.Combine(folder, name)) : null;
+            _names ??= ReadNames(cancellationToken);
+            return ulong.TryParse(request.MessageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && _names.TryGetValue(id, out var names)
+                && request.Choose(names) is { } name
+                ? new FileInfo(Path.Combine(folder, name))
+                : null;
+        }
+
+        private Dictionary<ulong, string[]> ReadNames(CancellationToken cancellationToken)
+        {
+            var names = new List<(ulong Id, string Name)>();
+            foreach (var path in Directory.EnumerateFiles(folder))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var name = Path.GetFileName(path);
+                if (IdIn(name) is { } id)
+                    names.Add((id, name));
+            }
+
+            return names
+                .GroupBy(file => file.Id, file => file.Name)
+                .ToDictionary(
+                    message => message.Key,
+                    message => message.Order(StringComparer.Ordinal).Take(MediaRequest.MaxNames).ToArray());
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class MediaIndex
             return null;
         Sort();
         var entries = new List<ZipEntry>();
-        for (var at = FirstOf(id); at < _places.Count && _places[at].MessageId == id && entries.Count < 1000; at++)
+        for (var at = FirstOf(id); at < _places.Count && _places[at].MessageId == id && entries.Count < MediaRequest.MaxNames; at++)
             entries.Add(zip.ReadDirectory(_places[at].DirectoryOffset));
         entries.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return request.Choose(entries.ConvertAll(entry => NameOf(entry.Name))) is { } name

@@ -10,6 +10,9 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
     private const string Gif = "animated_gif";
     private const string Photo = "photo";
 
+    // A message has a few attachments; an archive that somebody made can claim any number, and each one is looked for among files.
+    private const int MaxSearched = 1000;
+
     private static readonly string[] VideoExtensions = [".mp4", ".m4v", ".mov", ".webm"];
     private static readonly string[] PictureExtensions = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"];
 
@@ -25,12 +28,13 @@ internal sealed class ArchiveMediaMapper(IMediaFinder media)
 
     private DmMedia Map(string? messageId, string address, int index, int count, bool isGroup, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var segments = SegmentsOf(address);
         var file = segments.Length > 0 ? segments[^1] : string.Empty;
         var type = TypeOf(segments, file);
         var id = MediaIdIn(segments);
         var location =
-            messageId is not null && IsFileName(file)
+            messageId is not null && index < MaxSearched && IsFileName(file)
                 ? Find(new(messageId, file, id, index, count, isGroup), cancellationToken)
                 : MediaLocation.Missing;
         return new DmMedia
