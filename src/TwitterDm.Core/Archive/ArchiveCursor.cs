@@ -8,17 +8,14 @@ internal sealed class ArchiveCursor
 {
     private const int MaxPage = 200;
     private const int MaxPageBytes = 4 << 20;
-    private const int MaxKept = 8;
 
     private readonly EventIndex _events;
-    private readonly RecordStore _store;
+    private readonly EntryReader _reader;
     private readonly EntryNumbers _numbers;
     private readonly ConversationOrder _order;
     private readonly Queue<ArchiveConversation> _conversations;
     private readonly bool _isOldestFirst;
 
-    // Entries with reactions: each of these is an event, and they come one after the other.
-    private readonly LinkedList<(ulong Place, ArchiveEntry Entry)> _kept = [];
     private ArchiveConversation? _current;
     private ReadOnlyMemory<int> _sorted;
     private int _next;
@@ -30,9 +27,9 @@ internal sealed class ArchiveCursor
     /// <param name="isOldestFirst">Whether the oldest event of a conversation comes first.</param>
     public ArchiveCursor(ArchiveIndexer indexer, IEnumerable<ArchiveConversation> conversations, RecordStore store, bool isOldestFirst)
     {
-        (_events, _store, _isOldestFirst) = (indexer.Events, store, isOldestFirst);
+        (_events, _reader, _isOldestFirst) = (indexer.Events, new(store), isOldestFirst);
         _order = new(indexer.Events, indexer.Conversations);
-        _numbers = new(indexer.Events, store);
+        _numbers = new(indexer.Events, _reader);
         _conversations = new(
             isOldestFirst
                 ? conversations
@@ -60,9 +57,9 @@ internal sealed class ArchiveCursor
         while (page.Count < Math.Min(maximum, MaxPage) && bytes < MaxPageBytes && MoveNext() is { } at)
         {
             ref var entry = ref _events[_sorted.Span[at]];
-            var json = _store.Read(entry.Place);
-            bytes += json.Length;
-            page.Add(new(Parse(entry, json), _current!, entry.Kind, entry.HasId, entry.Reaction, _numbers.Of(_sorted.Span, at)));
+            var read = _reader.Read(entry.Place, out var length);
+            bytes += length;
+            page.Add(new(read, _current!, entry.Kind, entry.HasId, entry.Reaction, _numbers.Of(_sorted.Span, at)));
         }
 
         return page;
@@ -88,24 +85,5 @@ internal sealed class ArchiveCursor
             (_next, _returnedBefore) = (0, _current.ReturnedAt ?? 0);
             _current.ReturnedAt = _events.Count;
         }
-    }
-
-    private ArchiveEntry Parse(in IndexEntry entry, ReadOnlyMemory<byte> json)
-    {
-        foreach (var kept in _kept)
-        {
-            if (kept.Place == entry.Place)
-                return kept.Entry;
-        }
-
-        var read = ArchiveEntry.Read(json);
-        if (read.Content.Reactions is { Count: > 0 })
-        {
-            _kept.AddFirst((entry.Place, read));
-            if (_kept.Count > MaxKept)
-                _kept.RemoveLast();
-        }
-
-        return read;
     }
 }

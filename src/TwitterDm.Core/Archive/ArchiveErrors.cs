@@ -92,8 +92,8 @@ internal static class ArchiveErrors
 
     /// <summary>The temporary file cannot be written.</summary>
     public static DmException NoTemporaryFile(Exception cause) => DmException.BadFile(
-        $"The messages of a zip file cannot be decompressed to a temporary file in '{System.IO.Path.GetTempPath()}': {Why(cause)}.",
-        "Free some space there, or unpack the archive and give the folder: then no temporary file is needed.",
+        $"The messages of the archive cannot be written to a temporary file in '{System.IO.Path.GetTempPath()}': {Why(cause)}.",
+        "Free some space there, or unpack the archive and give the folder: then hardly anything is written.",
         cause: cause,
         isWrite: true);
 

@@ -7,8 +7,8 @@ namespace TwitterDm.Archive;
 /// Numbers the entries of a conversation that have no id and are otherwise equal: of the same kind, at the same time, by the same user.
 /// </summary>
 /// <param name="events">The index.</param>
-/// <param name="store">Where entries can be read again.</param>
-internal sealed class EntryNumbers(EventIndex events, RecordStore store)
+/// <param name="reader">Reads entries again.</param>
+internal sealed class EntryNumbers(EventIndex events, EntryReader reader)
 {
     private readonly Dictionary<int, int> _numbers = [];
     private long _ticks = long.MinValue;
@@ -57,7 +57,7 @@ internal sealed class EntryNumbers(EventIndex events, RecordStore store)
         var keys = new Dictionary<int, (string, string?)>();
         foreach (var entry in due.GroupBy(number => events[number].Place))
         {
-            var read = ArchiveEntry.Read(store.Read(entry.Key));
+            var read = reader.Read(entry.Key, out _);
             foreach (var number in entry)
             {
                 keys[number] = events[number].Kind == EntryKind.Reaction

@@ -26,8 +26,9 @@ internal sealed class WireTime : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => TryRead(ref reader, out var time) ? time : throw new JsonException("A value is not a time.");
 
+    // Not with an offset: the writer would escape its plus sign.
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
-        => writer.WriteStringValue(value);
+        => writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>Reads a time in X's form.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset time)

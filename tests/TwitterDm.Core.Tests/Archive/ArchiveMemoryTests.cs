@@ -45,7 +45,7 @@ public sealed class ArchiveMemoryTests : IDisposable
         var (events, place) = (new EventIndex(), store.Copy(entry));
         for (var number = 0; number < count; number++)
             events.Add(new(1, (ulong)number, place, 0, IndexEntry.DetailOf(EntryKind.Reaction, hasId: false, number)));
-        var (numbers, sorted) = (new TwitterDm.Archive.EntryNumbers(events, store), Enumerable.Range(0, count).ToArray());
+        var (numbers, sorted) = (new TwitterDm.Archive.EntryNumbers(events, new(store)), Enumerable.Range(0, count).ToArray());
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var at = 0; at < count; at++)

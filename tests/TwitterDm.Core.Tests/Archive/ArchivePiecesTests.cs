@@ -1,4 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using TwitterDm.Archive.Indexing;
+using TwitterDm.Archive.Mapping;
+using TwitterDm.Core.Tests.Transcripts.Support;
 using TwitterDm.Testing.Archives;
 using static TwitterDm.Testing.Archives.ArchiveConversationBuilder;
 
@@ -111,6 +115,72 @@ public sealed class ArchivePiecesTests : IDisposable
 
         Assert.Equal(20_001, events.Count);
         Assert.All(events.SkipLast(1), item => Assert.Equal(Id(0), item.TargetId));
+    }
+
+    /// <summary>Reactions of many messages by turns, and of a few large ones.</summary>
+    [Theory]
+    [InlineData(40, 50, true)]
+    [InlineData(40, 50, false)]
+    [InlineData(3, 2000, true)]
+    [InlineData(3, 2000, false)]
+    public void Messages_whose_reactions_alternate_are_read_a_few_times_at_most(int messages, int reactions, bool hasIds)
+    {
+        using var store = new RecordStore();
+        var indexer = new ArchiveIndexer(new(new DmArchiveQuery { Path = "/x" }, [], null), store, (_, _, what) => Assert.Fail(what), needsUsers: false);
+        var entries = Enumerable.Range(0, messages).Select(Entry).ToArray();
+        indexer.BeginFile("x", null);
+        indexer.BeginConversation();
+        indexer.SetMember("conversationId", "111-222");
+        Assert.All(entries, entry => Assert.True(indexer.AddEntry(entry, 0)));
+        indexer.EndConversation();
+        var cursor = new TwitterDm.Archive.ArchiveCursor(indexer, indexer.Conversations, store, isOldestFirst: true);
+        var (due, before) = (new List<DueEvent>(), GC.GetAllocatedBytesForCurrentThread());
+
+        while (cursor.Read(long.MaxValue) is { Count: > 0 } page)
+            due.AddRange(page);
+
+        // A few kilobytes for each event, and not the size of its message.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (15 * entries.Sum(entry => (long)entry.Length)) + (4000L * due.Count));
+        Assert.Equal(messages * (1 + reactions), due.Count);
+        Assert.All(due, item => Assert.True(item.Kind != EntryKind.Reaction || item.Entry.Content.Reactions![item.Reaction].ReactionKey == "like"));
+
+        byte[] Entry(int message)
+        {
+            var list = new JsonArray([
+                .. Enumerable.Range(0, reactions).Select(number =>
+                {
+                    var at = 100 + (number * messages) + (hasIds ? message : 0);
+                    return (JsonNode)Reaction("222", "like", hasIds ? Id(at) : "x", Time(at));
+                }),
+            ]);
+            return Encoding.UTF8.GetBytes(new JsonObject { ["messageCreate"] = new JsonObject { ["id"] = Id(message), ["senderId"] = "222", ["createdAt"] = Time(message), ["reactions"] = list } }.ToJsonString());
+        }
+    }
+
+    [Theory]
+    [InlineData("messageCreate", "mine")]
+    [InlineData("messageCreate", null)]
+    [InlineData("somethingNew", "mine")]
+    public async Task The_reactions_of_a_large_message_are_those_of_a_small_one(string kind, string? id)
+    {
+        var small = await ReadAsync("x");
+        var large = await ReadAsync(new string('x', 100_000));
+
+        Assert.Equal(3, small.Length);
+        Assert.Equal(small, large);
+
+        async Task<string[]> ReadAsync(string text)
+        {
+            var content = new JsonObject { ["senderId"] = "222", ["createdAt"] = Time(5), ["text"] = text };
+            if (id is not null)
+                content["id"] = Id(5);
+            var odd = Reaction("222", "sad", "x", Time(8));
+            odd["new"] = new JsonObject { ["a"] = 1 };
+            odd.Remove("createdAt");
+            content["reactions"] = new JsonArray(Reaction("111", "like", Id(6), Time(6)), Reaction("333", "\u202Eodd", Id(7), Time(7)), odd);
+            var path = new ArchiveBuilder().Add("111-222", conversation => conversation.Entry(kind, content)).WriteFolder(_folder[$"{text.Length}"]);
+            return [.. (await _folder.ReadAsync(path)).Where(item => item.Is(DmEventType.ReactionAdd)).Select(item => DeepEquality.Describe(item))];
+        }
     }
 
     private static void Fill(ArchiveConversationBuilder conversation, int from, int to, string sender = "111")

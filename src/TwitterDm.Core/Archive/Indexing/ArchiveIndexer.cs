@@ -13,6 +13,9 @@ namespace TwitterDm.Archive.Indexing;
 internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Action<string, long, string> lose, bool needsUsers)
     : IDataFileHandler
 {
+    // Of a larger entry, each reaction is kept on its own: to read the whole entry for each takes the square of its size.
+    private const int MaxShared = 64 * 1024;
+
     private readonly Dictionary<string, ArchiveConversation> _byId = new(StringComparer.Ordinal);
     private readonly List<ArchiveConversation> _conversations = [];
     private HashSet<string>? _ownCandidates;
@@ -152,8 +155,10 @@ internal sealed class ArchiveIndexer(ArchiveFilter filter, RecordStore store, Ac
             // Where it is the message's own id, it is not the reaction's.
             var id = IdOf(reactions[number].EventId) is { } eventId && eventId != ownId ? eventId : (ulong?)null;
             var key = id ?? ContentHash.Of(reactions[number], ownId ?? hash);
-            if (filter.IsWanted(ticks))
-                Events.Add(new(ticks, key, Place(), -1, IndexEntry.DetailOf(EntryKind.Reaction, id is not null, number)));
+            if (!filter.IsWanted(ticks))
+                continue;
+            var (at, reaction) = json.Length > MaxShared ? (store.Copy(entry.WithOnly(reactions[number])), 0) : (Place(), number);
+            Events.Add(new(ticks, key, at, -1, IndexEntry.DetailOf(EntryKind.Reaction, id is not null, reaction)));
         }
 
         ulong Place() => place ??= PlaceOf(json, position);

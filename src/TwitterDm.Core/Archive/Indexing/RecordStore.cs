@@ -4,8 +4,8 @@ using TwitterDm.Storage;
 namespace TwitterDm.Archive.Indexing;
 
 /// <summary>
-/// Where the entries of an archive can be read again, in any order: in the files themselves, or, since compressed files cannot be read in
-/// any order, in a temporary file with the entries that are needed.
+/// Where the entries of an archive can be read again, in any order: in the files themselves, or in a temporary file with the entries that
+/// are needed of compressed files, which cannot be read in any order, and with the reactions of large entries.
 /// </summary>
 internal sealed class RecordStore : IDisposable
 {

@@ -47,6 +47,25 @@ internal sealed record ArchiveEntry(
         return new(EntryKind.Unknown, word, read, others, malformed + inner);
     }
 
+    /// <summary>The JSON of an entry that has one of its reactions, and beside it only what a reaction needs.</summary>
+    public byte[] WithOnly(WireArchiveReaction reaction)
+    {
+        var content = new WireArchiveContent
+        {
+            Id = Content.Id,
+            SenderId = Content.SenderId,
+            InitiatingUserId = Content.InitiatingUserId,
+            CreatedAt = Content.CreatedAt,
+            Reactions = [reaction],
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, JsonElement>(StringComparer.Ordinal)
+            {
+                [Word] = JsonSerializer.SerializeToElement(content, ArchiveJson.Default.Content),
+            },
+            ArchiveJson.Default.DictionaryStringJsonElement);
+    }
+
     /// <summary>Who did it.</summary>
     public string? UserId => Content.SenderId ?? Content.InitiatingUserId;
 
