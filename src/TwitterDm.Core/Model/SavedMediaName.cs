@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TwitterDm.Storage;
 
 namespace TwitterDm;
 
@@ -66,11 +67,16 @@ internal static class SavedMediaName
             : mediaKey;
     }
 
-    // What has to be changed could become equal to another name, so a hash tells them apart.
+    // What has to be changed could become equal to another name, so a hash tells them apart. The name of a device is not one of a file.
     private static string Clean(string text)
     {
-        if (text.Length is > 0 and <= MaxPart && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-'))
+        if (text.Length is > 0 and <= MaxPart
+            && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-')
+            && !ReservedNames.Contains(text))
+        {
             return text;
+        }
+
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength].ToLowerInvariant();
         var kept = string.Concat(
                 text.Take(MaxPart - HashLength - 1).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'))

@@ -64,6 +64,18 @@ public sealed class SaveCopyTests : IDisposable
         static DmMedia Of(string name, byte[] content) => new() { MediaKey = "5", Url = $"https://ton.twitter.com/dm/17/5/{name}.jpg", Origin = new Entry(content) };
     }
 
+    [Theory]
+    [InlineData("NUL")]
+    [InlineData("com1")]
+    [InlineData("Lpt9")]
+    public void An_attachment_with_the_key_of_a_device_has_another_file_name(string key)
+    {
+        using var saver = new DmMediaSaver(null, new() { Destination = Target });
+
+        Assert.Matches($"^{key}-[0-9a-f]{{16}}$", saver.NameOf(null, new DmMedia { MediaKey = key }));
+        Assert.Equal(key + "x", saver.NameOf(null, new DmMedia { MediaKey = key + "x" }));
+    }
+
     [Fact]
     public async Task What_is_out_of_reach_is_an_error_about_it()
     {

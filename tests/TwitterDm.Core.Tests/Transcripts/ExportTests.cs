@@ -43,6 +43,20 @@ public sealed class ExportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("nul")]
+    [InlineData("con")]
+    [InlineData("aux")]
+    [InlineData("prn")]
+    [InlineData("com1")]
+    [InlineData("lpt9")]
+    public void A_conversation_with_the_id_of_a_device_has_another_file_name(string id)
+    {
+        Exported.Files(Options("new"), [Group(id, 1)]);
+
+        Assert.Matches($"^{id}-[0-9a-f]{{12}}[.]html$", Assert.Single(Names("new")));
+    }
+
+    [Theory]
     [InlineData("../../etc/passwd", "etc-passwd_1590000000000000001.md")]
     [InlineData("..", "1590000000000000001.md")]
     [InlineData("CON", "CON_1590000000000000001.md")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TwitterDm.Storage;
 using TwitterDm.Text;
 using TwitterDm.Transcripts.Collecting;
 
@@ -137,11 +138,12 @@ internal static class TranscriptNames
         return name.TrimEnd('-', '_', ' ');
     }
 
-    // What has to be changed could become equal to another id, so a hash tells them apart.
+    // What has to be changed could become equal to another id, so a hash tells them apart. The name of a device is not one of a file.
     private static string Id(string id)
     {
         if (id.Length is > 0 and <= MaxId
-            && id.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character) || character == '-'))
+            && id.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character) || character == '-')
+            && !ReservedNames.Contains(id))
         {
             return id;
         }
