@@ -99,7 +99,9 @@ internal sealed class AtomicFile(string path, FileErrors errors)
                 throw errors.Unfit(Path, "it is too large");
             // A file that the system generates has less content than it says; whatever it is, its owner finds that it is none of ours.
             var content = new byte[file.Length];
-            return content[..file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
+            content = content[..file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
+            // Some editors put a byte order mark before the text when they save a file.
+            return content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -214,6 +214,21 @@ public sealed class JournalTests : IDisposable
         Assert.Single(api.Server.Api.SentMessages);
     }
 
+    [Theory]
+    [InlineData("{\"journal\":\"TwitterDm\",\"version\":9,\"account\":\"1\"}\n")]
+    [InlineData("{\"journal\":\"TwitterDm\",\"version\":9,\"owner\":{}}")]
+    public async Task A_journal_of_a_newer_version_is_named_as_such_and_left_unchanged(string content)
+    {
+        await using var api = await TestApi.StartAsync();
+        await File.WriteAllTextAsync(Journal, content);
+
+        var error = await Assert.ThrowsAsync<DmException>(() => api.SendAllAsync(Journal, One));
+
+        Assert.Contains("was written by a newer version of this module", error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllTextAsync(Journal));
+        Assert.Empty(api.Calls);
+    }
+
     // An editor can have removed the last line end: without the record, the message would be sent again.
     [Fact]
     public async Task A_record_that_only_lacks_its_line_end_counts()

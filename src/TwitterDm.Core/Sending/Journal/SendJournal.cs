@@ -102,7 +102,7 @@ internal sealed class SendJournal : IDisposable
     // All records, of which the first is that of the file; none from a new file.
     private IReadOnlyList<JournalRecord> ReadRecords(AccountContext account)
     {
-        var records = _file.ReadAll(record => record is { Journal: Format, Version: FormatVersion, Account: not null });
+        var records = _file.ReadAll(IsHeader);
         if (records.Count == 0)
             return records;
         var owner = records[0].Account!;
@@ -118,6 +118,10 @@ internal sealed class SendJournal : IDisposable
 
         return records;
     }
+
+    private bool IsHeader(JournalRecord record) => record is { Journal: Format, Version: > FormatVersion }
+        ? throw JournalErrors.Newer(_file.Path, 1)
+        : record is { Journal: Format, Version: FormatVersion, Account: not null };
 
     private void Load(JournalRecord record, AccountContext account)
     {

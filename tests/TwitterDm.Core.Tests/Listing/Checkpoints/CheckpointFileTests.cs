@@ -1,3 +1,4 @@
+using System.Text;
 using TwitterDm.Core.Tests.Profiles;
 
 namespace TwitterDm.Core.Tests.Listing.Checkpoints;
@@ -34,6 +35,17 @@ public sealed class CheckpointFileTests
         Assert.Contains("is not a checkpoint of this module", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(runs.File));
         Assert.Equal([runs.File], Directory.GetFiles(runs.Folder));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_was_saved_with_a_byte_order_mark_is_read()
+    {
+        await using var runs = await CheckpointRuns.StartAsync();
+        await runs.RunAsync();
+        await File.WriteAllTextAsync(runs.File, await File.ReadAllTextAsync(runs.File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        var sent = await runs.SendAsync(1);
+
+        Assert.Equal(sent, (await runs.RunAsync()).Select(item => item.Id));
     }
 
     public static TheoryData<string, string> Future => new()
