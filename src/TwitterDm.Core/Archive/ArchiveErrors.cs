@@ -81,6 +81,12 @@ internal static class ArchiveErrors
     public static string UnreadableMedia(string name, Exception exception)
         => $"{VisibleText.Of(name, 100)} cannot be read: {Why(exception)}. The attachments in it are not found.";
 
+    /// <summary>The warning about a file that is in the archive more than once.</summary>
+    /// <param name="container">The archive.</param>
+    /// <param name="name">The file.</param>
+    public static string RepeatedFile(ArchiveContainer container, string name)
+        => $"{container.Describe(name)} is there more than once, as no file of X's is. Only the first one is read.";
+
     /// <summary>A part of a file was lost.</summary>
     /// <param name="file">The file, as an error calls it.</param>
     /// <param name="position">Where it is in the file.</param>

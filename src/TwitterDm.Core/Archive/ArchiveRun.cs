@@ -81,6 +81,12 @@ internal sealed class ArchiveRun : IDisposable
         var manifest = ArchiveManifest.Read(_container, _limits, _problems);
         if (manifest.Files.Count == 0)
             throw ArchiveErrors.NoMessages(_query.Path);
+        foreach (var name in manifest.Files.Select(file => file.Name).Concat([ArchiveNames.Manifest, ArchiveNames.Account]))
+        {
+            if (_container.RepeatedFiles.Contains(name, StringComparer.Ordinal))
+                _problems.Warn(ArchiveErrors.RepeatedFile(_container, name));
+        }
+
         _account = manifest.Account;
         if (_account is not null)
             _users.Add(_account);

@@ -116,6 +116,19 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_in_a_zip_file_twice_is_read_once_with_a_warning()
+    {
+        var archive = new ArchiveBuilder().Add("111-222", conversation => conversation.Message(Id(1), "222", "mine", Time(1)));
+        var path = archive.AddFile("direct-messages.js", Secret()).AddFile("tweets.js", "window.YTD.tweets.part0 = [ ]").WriteZip(_folder["x.zip"]);
+
+        Assert.Equal(["mine"], (await _folder.ReadAsync(path)).Select(item => item.Text));
+        Assert.Equal(
+            $"'direct-messages.js' in '{path}' is there more than once, as no file of X's is. Only the first one is read.",
+            Assert.Single(_folder.Notices.Warnings));
+        Assert.Equal(1, _folder.Report!.ProblemCount);
+    }
+
+    [Fact]
     public void The_names_in_a_media_folder_are_read_once_and_the_reading_can_be_cancelled()
     {
         _folder.Write("data/direct_messages_media/1-a.jpg", "a");

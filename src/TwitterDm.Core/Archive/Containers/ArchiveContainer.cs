@@ -9,6 +9,9 @@ internal abstract class ArchiveContainer : IDisposable
     /// <summary>The files with messages, by their names.</summary>
     public required IReadOnlyList<DataFile> DataFiles { get; init; }
 
+    /// <summary>The names of files that are in the data folder more than once, of which only the first counts.</summary>
+    public IReadOnlyCollection<string> RepeatedFiles { get; init; } = [];
+
     /// <summary>Whether it is one data file without the archive around it.</summary>
     public bool IsSingleFile { get; init; }
 

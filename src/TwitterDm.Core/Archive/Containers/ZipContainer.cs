@@ -50,6 +50,7 @@ internal sealed class ZipContainer : ArchiveContainer
                     .Order(StringComparer.Ordinal)
                     .Select(name => new DataFile(name, ArchiveNames.IsGroup(name))),
             ],
+            RepeatedFiles = listing.RepeatedIn(folder),
             Media = new ZipMedia(path, zip, listing, folder, context),
         };
     }

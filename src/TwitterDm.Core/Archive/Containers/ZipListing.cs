@@ -9,6 +9,7 @@ internal sealed class ZipListing
 
     private readonly Dictionary<string, Dictionary<string, ZipEntry>> _filesByFolder = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MediaIndex> _media = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _repeatedByFolder = new(StringComparer.Ordinal);
     private readonly List<ZipEntry> _zips = [];
     private int _count;
 
@@ -33,6 +34,9 @@ internal sealed class ZipListing
 
     public Dictionary<string, ZipEntry> FilesIn(string folder) => _filesByFolder[folder];
 
+    /// <summary>The names of the files in a folder that are there more than once.</summary>
+    public IReadOnlyCollection<string> RepeatedIn(string folder) => _repeatedByFolder.TryGetValue(folder, out var names) ? names : [];
+
     /// <summary>The media folders in the data folder.</summary>
     public IEnumerable<(string Name, MediaIndex Index)> MediaIn(string dataFolder)
         => _media.Where(folder => IsIn(folder.Key, dataFolder)).Select(folder => (MediaIndex.NameOf(folder.Key), folder.Value));
@@ -48,7 +52,11 @@ internal sealed class ZipListing
             return;
         if (!_filesByFolder.TryGetValue(folder, out var files))
             _filesByFolder[folder] = files = new(StringComparer.Ordinal);
-        files.TryAdd(name, entry);
+        if (files.TryAdd(name, entry))
+            return;
+        if (!_repeatedByFolder.TryGetValue(folder, out var repeated))
+            _repeatedByFolder[folder] = repeated = new(StringComparer.Ordinal);
+        repeated.Add(name);
     }
 
     private MediaIndex Media(string folder)
