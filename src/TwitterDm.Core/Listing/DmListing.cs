@@ -128,7 +128,8 @@ public sealed class DmListing : IAsyncEnumerable<DmEvent>
         _tally.Sources = sources;
         var query = _checkpoint?.Begin(_query, sources) ?? _query;
         new ListingWarnings(_context, _operation).Show(query, sources, _checkpoint);
-        return new RunFactory(_context, _checked, query, _tally, _operation).Create(sources, _checkpoint?.BeginChat());
+        return new RunFactory(_context, _checked, query, _tally, _operation, returned: _checkpoint?.Returned)
+            .Create(sources, _checkpoint?.BeginChat());
     }
 
     // Whatever goes wrong with an event, the error has the position from which the listing can be resumed.

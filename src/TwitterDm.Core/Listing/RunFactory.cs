@@ -16,14 +16,17 @@ namespace TwitterDm.Listing;
 /// <param name="lateEvents">
 /// Recognizes events that appear late, for a caller that checks the events itself; null for a listing of its own.
 /// </param>
+/// <param name="returned">The events after the position of the checkpoint that were returned; null if there are none.</param>
 internal sealed class RunFactory(
     ListingContext context,
     CheckedQuery start,
     DmEventQuery query,
     ListingTally tally,
     Operation operation,
-    ILateEvents? lateEvents = null)
+    ILateEvents? lateEvents = null,
+    IEnumerable<ReturnedEvent>? returned = null)
 {
+    private readonly HashSet<ReturnedEvent> _returned = [.. returned ?? []];
     private readonly DmEventQuery _given = start.Values;
     private readonly ListingProgress _progress = new(context, operation, start.Values);
 
@@ -62,6 +65,7 @@ internal sealed class RunFactory(
             tally,
             operation,
             _progress,
+            ReturnedEvent.Exclude(_returned),
             isLate: lateEvents is null ? null : place => lateEvents.IsLate(conversationId: null, place));
         if (!query.CanBeClassic())
         {
@@ -81,7 +85,7 @@ internal sealed class RunFactory(
             throw MergedToken.OfOtherListing("a listing of classic messages alone, and X Chat was requested, too", [DmSource.Classic]);
         token?.Check(context.Account.User.Id, sources, _given.OrderedTypes(), _given.ChatIdFor(context.Account));
         var lookAhead = new LookAhead(_given);
-        var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lookAhead, lateEvents);
+        var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lookAhead, _returned, lateEvents);
         var classic = token?.Lists.GetValueOrDefault(string.Empty);
         var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult();
         var hasChat = sources.Contains(DmSource.Chat) && !(_given.Since > context.Account.ServerNow + QueryEnd.Tolerance);

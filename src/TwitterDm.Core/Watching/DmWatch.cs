@@ -111,7 +111,7 @@ public sealed class DmWatch : IAsyncDisposable
         }
 
         var (newest, chat) = new PartialPosition(_position, before.Newest, before.Chat).After(_batch, handledCount);
-        Commit(_checkpoint, newest, chat);
+        Commit(_checkpoint, newest, chat, _batch[..handledCount]);
     }
 
     /// <summary>Ends the watch.</summary>
@@ -145,7 +145,11 @@ public sealed class DmWatch : IAsyncDisposable
             },
             sources,
             _checkpoint);
-        _position = new WatchPosition(start, _checkpoint?.BeginChat() ?? new ChatPosition { Since = start.Since }, _context.Account);
+        _position = new WatchPosition(
+            start,
+            _checkpoint?.BeginChat() ?? new ChatPosition { Since = start.Since },
+            _context.Account,
+            _checkpoint?.Returned ?? []);
         var poll = new EventPoll(_context, new CheckedQuery(given, ResumeToken.Start), sources, _position, _tally);
         var schedule = new PollSchedule(_context.RateLimits, () => _context.Account.ServerNow);
         var introduction = new WatchIntroduction(_context, given, sources);
@@ -180,16 +184,17 @@ public sealed class DmWatch : IAsyncDisposable
     // The caller has handled the events of the last batch by now.
     private void SaveCheckpoint()
     {
-        if (!_tally.HasAdvanced && _tally.Polls != 1)
+        // A batch of a stream is after the position.
+        if (!_tally.HasAdvanced && _tally.Polls != 1 && _batch.Length == 0)
             return;
         if (_checkpoint is not null && _position is not null)
-            Commit(_checkpoint, _position.Newest, _position.Chat);
-        _tally.HasAdvanced = false;
+            Commit(_checkpoint, _position.Newest, _position.Chat, _batch);
+        (_tally.HasAdvanced, _batch) = (false, []);
     }
 
-    private static void Commit(CheckpointSession checkpoint, (string Id, DateTimeOffset At)? newest, ChatPosition chat)
+    private static void Commit(CheckpointSession checkpoint, (string Id, DateTimeOffset At)? newest, ChatPosition chat, DmEvent[] handled)
     {
-        checkpoint.Prepare(newest, checkpoint.ReadsChat ? chat : null);
+        checkpoint.Prepare(newest, checkpoint.ReadsChat ? chat : null, [.. handled.Select(ReturnedEvent.Of)]);
         checkpoint.Commit();
     }
 }

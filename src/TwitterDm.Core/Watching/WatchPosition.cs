@@ -23,7 +23,8 @@ internal sealed class WatchPosition : ILateEvents
     /// <param name="start">The query with the position at which the watch starts.</param>
     /// <param name="chat">Where X Chat starts.</param>
     /// <param name="account">The account that reads.</param>
-    public WatchPosition(DmEventQuery start, ChatPosition chat, AccountContext account)
+    /// <param name="returned">The events after the start that were returned by an earlier run.</param>
+    public WatchPosition(DmEventQuery start, ChatPosition chat, AccountContext account, IEnumerable<ReturnedEvent> returned)
     {
         _account = account;
         _start = Query = start;
@@ -31,6 +32,8 @@ internal sealed class WatchPosition : ILateEvents
         // X Chat has a position for each conversation: an event as the start of all of them is the time of that event.
         _chatStart = Chat =
             start.SinceId is { } id && chat is { Since: null, Conversations.Count: 0 } ? chat with { Since = Ids.TimeOf(id) } : chat;
+        foreach (var item in returned)
+            _known.Add(Key(item.ConversationId, item.Id));
     }
 
     /// <summary>The query of what is new.</summary>

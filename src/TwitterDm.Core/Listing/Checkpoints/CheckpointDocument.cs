@@ -44,6 +44,11 @@ internal sealed record CheckpointDocument
     /// <summary>Whether the file has a position in classic messages; null in a file of the first version, which always has one.</summary>
     public bool? HasClassic { get; init; }
 
+    /// <summary>
+    /// The events after the positions that were returned, oldest first; null if there are none. Who ignores it returns them once more.
+    /// </summary>
+    public IReadOnlyList<ReturnedEvent>? Returned { get; init; }
+
     public DateTimeOffset? SavedAt { get; init; }
 
     /// <summary>The sources that the file has a position in.</summary>

@@ -57,6 +57,8 @@ internal sealed class CheckpointFile(string path)
             throw Unfit("the id in it is not an event id");
         if (document.Chat is { } chat && !(chat.Conversations?.All(IsPosition) ?? false))
             throw Unfit("a conversation's position in it is not valid");
+        if (!(document.Returned?.All(item => item is { IsValid: true }) ?? true))
+            throw Unfit("an event in it is not valid");
         var hasPosition = document.NewestEventId is not null
             ? document.NewestEventAt is not null
             : document.Since is not null || document.Chat is not null;

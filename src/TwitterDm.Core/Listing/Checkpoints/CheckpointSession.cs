@@ -42,6 +42,9 @@ public sealed class CheckpointSession : IDisposable
     /// <summary>The sources that the file has a position in; null if there is no file yet.</summary>
     internal IReadOnlyList<DmSource>? Sources => _saved?.Sources;
 
+    /// <summary>The events after its positions that were returned.</summary>
+    internal IReadOnlyList<ReturnedEvent> Returned => _saved?.Returned ?? [];
+
     /// <summary>
     /// Where a source starts that the file has no position in, and which source that is; null if the file has a position in each.
     /// </summary>
@@ -119,12 +122,16 @@ public sealed class CheckpointSession : IDisposable
     /// <summary>Writes the next content beside the file, once everything is read; does nothing if nothing is new.</summary>
     /// <param name="newest">The newest classic event that was returned; null if there was none.</param>
     /// <param name="chat">How far X Chat was read; null if it was not.</param>
+    /// <param name="returned">Further events that were returned; those after the positions are kept in mind.</param>
     /// <exception cref="DmException">The content cannot be written.</exception>
-    internal void Prepare((string Id, DateTimeOffset At)? newest, ChatPosition? chat = null)
+    internal void Prepare(
+        (string Id, DateTimeOffset At)? newest,
+        ChatPosition? chat = null,
+        IReadOnlyCollection<ReturnedEvent>? returned = null)
     {
         // A first run that finds nothing keeps its start time: otherwise the next run would skip what arrives before its own.
         var since = newest is null ? _query?.Since : null;
-        if (newest is null && chat is null && (_saved is not null || since is null))
+        if (newest is null && chat is null && (_saved is null ? since is null : returned is not { Count: > 0 }))
             return;
         Prepare(new CheckpointDocument
         {
@@ -135,6 +142,7 @@ public sealed class CheckpointSession : IDisposable
             NewestEventAt = newest?.At ?? _saved?.NewestEventAt,
             Since = _saved?.NewestEventId is null ? since : null,
             Chat = chat ?? _saved?.Chat,
+            Returned = [.. Returned, .. returned?.Where(item => item.IsValid) ?? []],
             HasClassic = _sources.Contains(DmSource.Classic) || (_saved?.Sources.Contains(DmSource.Classic) ?? false),
         });
     }
@@ -179,10 +187,11 @@ public sealed class CheckpointSession : IDisposable
             return true;
         if ((present.Account, present.Api, present.Query) != (next.Account, next.Api, next.Query))
             throw CheckpointErrors.OtherQuery(_file.Path, present.ToString(), next.ToString());
-        var isBehind = present.NewestEventId is { } known && (next.NewestEventId is null || Ids.Compare(known, next.NewestEventId) >= 0);
-        if (next.Chat is null)
-            return !isBehind;
-        if (present.HasSameContent(_saved))
+        var isBehind = present.NewestEventId is { } known && (next.NewestEventId is null || Ids.Compare(known, next.NewestEventId) > 0);
+        var isAhead = !isBehind && !string.Equals(present.NewestEventId, next.NewestEventId, StringComparison.Ordinal);
+        if (next is { Chat: null, Returned: null } && present.NewestEventId is not null && !isAhead)
+            return false;
+        if (!isBehind && present.HasSameContent(_saved))
             return true;
         _prepared!.Dispose();
         Prepare(next with
@@ -190,7 +199,8 @@ public sealed class CheckpointSession : IDisposable
             NewestEventId = isBehind ? present.NewestEventId : next.NewestEventId,
             NewestEventAt = isBehind ? present.NewestEventAt : next.NewestEventAt,
             Since = isBehind ? null : next.Since,
-            Chat = next.Chat.MergedWith(present.Chat),
+            Chat = next.Chat?.MergedWith(present.Chat) ?? present.Chat,
+            Returned = [.. present.Returned ?? [], .. next.Returned ?? []],
             HasClassic = next.Sources.Contains(DmSource.Classic) || present.Sources.Contains(DmSource.Classic),
         });
         return true;
@@ -203,9 +213,17 @@ public sealed class CheckpointSession : IDisposable
             Format = CheckpointDocument.Kind,
             Version = content.Chat is null ? CheckpointDocument.ClassicVersion : CheckpointDocument.CurrentVersion,
             HasClassic = content.Chat is null ? null : content.HasClassic,
+            Returned = LeftOf(content),
             SavedAt = _account.Clock.GetUtcNow(),
         };
         _prepared = _file.Prepare(_next);
+    }
+
+    // What is up to a position is not read again.
+    private static ReturnedEvent[]? LeftOf(CheckpointDocument content)
+    {
+        var left = content.Returned?.Where(item => item.IsAfter(content.NewestEventId, content.Chat)).Distinct().ToArray();
+        return left is { Length: > 0 } ? left[^Math.Min(left.Length, ReturnedEvent.MaxCount)..] : null;
     }
 
     // The conversation with a user has the same name, however the query identifies it.

@@ -16,6 +16,7 @@ namespace TwitterDm.Listing.Merging;
 /// <param name="operation">Receives the notices.</param>
 /// <param name="progress">Reports each page.</param>
 /// <param name="lookAhead">How many pages of X Chat may be read before they are due.</param>
+/// <param name="returned">The events after the position of the checkpoint that were returned.</param>
 /// <param name="lateEvents">Recognizes events that appear late; null to end at the position of the query.</param>
 internal sealed class ListOpener(
     DmEventQuery query,
@@ -26,6 +27,7 @@ internal sealed class ListOpener(
     Operation operation,
     ListingProgress progress,
     LookAhead lookAhead,
+    IReadOnlySet<ReturnedEvent> returned,
     ILateEvents? lateEvents = null)
 {
     /// <summary>The list of classic messages.</summary>
@@ -93,7 +95,7 @@ internal sealed class ListOpener(
             tally,
             operation,
             progress,
-            isWantedType,
+            ReturnedEvent.Exclude(returned, isWantedType),
             readsAhead: query.First is null,
             LateIn(conversationId));
     }

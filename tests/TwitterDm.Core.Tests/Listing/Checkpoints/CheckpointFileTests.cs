@@ -19,6 +19,9 @@ public sealed class CheckpointFileTests
         Whole.Replace("\"5\"", "5", StringComparison.Ordinal),
         Whole.Replace("\"newestEventId\":\"5\",", string.Empty, StringComparison.Ordinal),
         Whole.Replace("\"account\":\"1385551234567890123\",", string.Empty, StringComparison.Ordinal),
+        Whole.Replace("}", ",\"returned\":[{\"id\":\"5x\"}]}", StringComparison.Ordinal),
+        Whole.Replace("}", ",\"returned\":[null]}", StringComparison.Ordinal),
+        Whole.Replace("}", ",\"returned\":[{\"conversationId\":\"g1\"}]}", StringComparison.Ordinal),
         new string(' ', 2_000_000),
     ];
 
