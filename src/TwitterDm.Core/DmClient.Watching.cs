@@ -45,7 +45,7 @@ public sealed partial class DmClient
                 DmErrorReason.TypeOfChatOnly);
         }
 
-        if (query.Values.Since > _connection.Account.ServerNow + CheckpointSession.ClockTolerance)
+        if (_connection.Account.HoldsNow(now => query.Values.Since > now + CheckpointSession.ClockTolerance))
         {
             throw DmException.BadInput(
                 $"The start time {TimestampText.Local(query.Values.Since)} is in the future.",

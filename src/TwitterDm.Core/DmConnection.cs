@@ -403,7 +403,7 @@ public sealed class DmConnection : IDisposable
 
     private void Identify(DmUser me)
     {
-        _account = new AccountContext(me, Clock, () => _limits.ServerClock.Now, ApiBaseUri);
+        _account = new AccountContext(me, Clock, () => _limits.ServerClock.Now, ApiBaseUri, () => _limits.ServerClock.IsProven);
         _account.Users.Add(me);
         _limits.Identify(me.Id);
     }

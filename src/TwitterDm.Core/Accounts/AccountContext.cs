@@ -5,13 +5,22 @@ namespace TwitterDm.Accounts;
 /// <param name="clock">Provides the time and the timers of every wait.</param>
 /// <param name="serverNow">Provides the time at X.</param>
 /// <param name="apiBaseUri">The API that the account belongs to.</param>
-internal sealed class AccountContext(DmUser user, TimeProvider clock, Func<DateTimeOffset> serverNow, Uri apiBaseUri)
+/// <param name="isServerTimeProven">Whether more than one response confirms the time at X; null if it is certain.</param>
+internal sealed class AccountContext(
+    DmUser user,
+    TimeProvider clock,
+    Func<DateTimeOffset> serverNow,
+    Uri apiBaseUri,
+    Func<bool>? isServerTimeProven = null)
 {
     public DmUser User => user;
 
     public TimeProvider Clock => clock;
 
     public DateTimeOffset ServerNow => serverNow();
+
+    /// <summary>Whether the time at X is close to that of our clock, or more than one response confirms it.</summary>
+    public bool IsServerTimeProven => isServerTimeProven?.Invoke() ?? true;
 
     public Uri ApiBaseUri => apiBaseUri;
 
@@ -27,6 +36,11 @@ internal sealed class AccountContext(DmUser user, TimeProvider clock, Func<DateT
 
     /// <summary>The messages that are known to be sent over this connection.</summary>
     public SentEvents SentEvents { get; } = new();
+
+    /// <summary>Whether something holds now, by our clock as well while one response alone says that X's is another.</summary>
+    /// <param name="holdsAt">Whether it holds at a time.</param>
+    public bool HoldsNow(Func<DateTimeOffset, bool> holdsAt)
+        => holdsAt(ServerNow) && (IsServerTimeProven || holdsAt(clock.GetUtcNow()));
 
     /// <summary>Remembers a message that was sent, whose ids X has made.</summary>
     public void AddSent(DmMessage message)

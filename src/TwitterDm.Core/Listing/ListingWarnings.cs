@@ -68,7 +68,7 @@ internal sealed class ListingWarnings(ListingContext context, Operation operatio
             operation.Warn(
                 $"X lists {what} for the last 30 days only, that is, since {TimestampText.Local(start)}. "
                     + (
-                        query.HasNoResult(context.Account.ServerNow)
+                        context.Account.HoldsNow(query.HasNoResult)
                             ? $"{(sources.Contains(DmSource.Chat) ? "No classic messages were" : "Nothing was")} requested. "
                             : string.Empty)
                     + "To read older events, list a single conversation.");

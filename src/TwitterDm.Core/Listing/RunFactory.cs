@@ -88,7 +88,7 @@ internal sealed class RunFactory(
         var opener = new ListOpener(_given, context.Account, events, reader, tally, operation, _progress, lookAhead, _returned, lateEvents);
         var classic = token?.Lists.GetValueOrDefault(string.Empty);
         var hasClassic = sources.Contains(DmSource.Classic) && query.CanBeClassic() && !HasNoClassicResult();
-        var hasChat = sources.Contains(DmSource.Chat) && !(_given.Since > context.Account.ServerNow + QueryEnd.Tolerance);
+        var hasChat = sources.Contains(DmSource.Chat) && !context.Account.HoldsNow(now => _given.Since > now + QueryEnd.Tolerance);
         return new(
             _given,
             context.Account,
@@ -106,5 +106,5 @@ internal sealed class RunFactory(
     private ConversationPages PagesOf(ChatReader reader, MergedToken? token)
         => new(reader, tally, operation, ChatMembers.Admins, _given.IsStrict, token?.ConversationsToken);
 
-    private bool HasNoClassicResult() => query.HasNoResult(context.Account.ServerNow);
+    private bool HasNoClassicResult() => context.Account.HoldsNow(query.HasNoResult);
 }

@@ -51,7 +51,7 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
     {
         if (Latest?.Reported is not { } reported)
             return null;
-        if (now < reported.ResetsAtUtc + Margin)
+        if (now - Margin < reported.ResetsAtUtc)
         {
             if (reported.Remaining - (leavesReserve ? ReserveOf(reported.Limit) : 0) > InFlight)
                 return null;

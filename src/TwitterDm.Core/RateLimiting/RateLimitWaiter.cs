@@ -91,7 +91,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         };
     }
 
-    private TimeSpan TimeLeft(RateLimitWait wait) => wait.Until + RateLimitBucket.Margin - limits.ServerClock.Now;
+    private TimeSpan TimeLeft(RateLimitWait wait) => wait.Until - limits.ServerClock.Now + RateLimitBucket.Margin;
 
     private string LocalTime(RateLimitWait wait)
     {

@@ -11,9 +11,16 @@ internal sealed class ServerClock(TimeProvider clock)
     // The header has whole seconds and arrives late: a smaller difference is noise.
     private static readonly TimeSpan Noise = TimeSpan.FromSeconds(2);
 
+    // A clock that is off by more would not even accept X's certificate: such a date is wrong.
+    private static readonly TimeSpan MaxOffset = TimeSpan.FromDays(5 * 366);
+
+    // How much an offset matters that a single response reports, and how far those of several may be apart.
+    private static readonly TimeSpan Agreement = TimeSpan.FromMinutes(5);
+
     private readonly object _gate = new();
     private readonly Queue<TimeSpan> _samples = new(MaxSamples + 1);
     private long _offsetTicks;
+    private volatile bool _isProven = true;
 
     /// <summary>The time at the API.</summary>
     public DateTimeOffset Now => clock.GetUtcNow() + Offset;
@@ -21,18 +28,22 @@ internal sealed class ServerClock(TimeProvider clock)
     /// <summary>How far the API's clock is ahead of ours.</summary>
     public TimeSpan Offset => new(Interlocked.Read(ref _offsetTicks));
 
-    /// <summary>Records the date of a response.</summary>
+    /// <summary>Whether the offset is small, or at least two responses agree on it.</summary>
+    public bool IsProven => _isProven;
+
+    /// <summary>Records the date of a response, if it is plausible.</summary>
     public void Observe(DateTimeOffset? date)
     {
-        if (date is null)
+        if (date - clock.GetUtcNow() is not { } sample || sample.Duration() > MaxOffset)
             return;
         lock (_gate)
         {
-            _samples.Enqueue(date.Value - clock.GetUtcNow());
+            _samples.Enqueue(sample);
             if (_samples.Count > MaxSamples)
                 _samples.Dequeue();
             var offset = Typical([.. _samples]);
             Interlocked.Exchange(ref _offsetTicks, offset.Duration() <= Noise ? 0 : offset.Ticks);
+            _isProven = offset.Duration() <= Agreement || _samples.Count(other => (other - offset).Duration() <= Agreement) > 1;
         }
     }
 

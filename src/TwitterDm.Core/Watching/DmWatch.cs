@@ -64,7 +64,7 @@ public sealed class DmWatch : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
         try
         {
-            _feed ??= Begin();
+            _feed ??= Begin(await WithStartAsync(_query.Values, either.Token).ConfigureAwait(false));
             while (true)
             {
                 SaveCheckpoint();
@@ -129,14 +129,21 @@ public sealed class DmWatch : IAsyncDisposable
         _context.Policy.Notices.Verbose(_tally.ToString());
     }
 
-    private IWatchFeed Begin()
+    // Without a start, it begins now, by the clock of X.
+    private async Task<DmEventQuery> WithStartAsync(DmEventQuery query, CancellationToken cancellationToken)
     {
-        _checkpoint?.Open(_query.Values.IsAll);
+        _checkpoint?.Open(query.IsAll);
+        if (query is { Since: not null } or { SinceId: not null } || _checkpoint?.Sources is not null)
+            return query;
+        var operation = new Operation(_context.Policy);
+        _used.Add(operation.Usage);
+        return query with { Since = await ServerTime.FindNowAsync(_context, operation, cancellationToken).ConfigureAwait(false) };
+    }
+
+    private IWatchFeed Begin(DmEventQuery query)
+    {
         var sources = ListingSources.Resolve(_query.Values, _context.Chat.HasKey, _checkpoint?.Sources);
-        var given = _query.Values with { IsFollowed = true };
-        // Without a start, it begins now, by the clock of X.
-        if (given is { Since: null, SinceId: null } && _checkpoint?.Sources is null)
-            given = given with { Since = _context.Account.ServerNow };
+        var given = query with { IsFollowed = true };
         var start = _checkpoint?.Begin(given, sources, _options.IncomingOnly) ?? given;
         new ListingWarnings(_context, new Operation(_context.Policy)).Show(
             start with

@@ -59,6 +59,35 @@ public sealed class ClockSkewTests
         Assert.Equal(0, api.Refusals);
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    public async Task A_date_at_the_end_of_time_breaks_no_request(string date)
+    {
+        await using var api = await StartAsync(ThreeRequests);
+        api.OnResponse = response => response.Headers.Date = DateTimeOffset.Parse(date, System.Globalization.CultureInfo.InvariantCulture);
+
+        await api.ReadAsync(await api.ConnectAsync(), All);
+
+        api.OnResponse = _ => { };
+        Assert.Equal(TimeSpan.Zero, await api.ReadAsync(await api.ConnectAsync(), All));
+    }
+
+    [Fact]
+    public async Task One_wrong_date_does_not_make_a_query_look_empty()
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        api.OnResponse = response => response.Headers.Date = api.Clock.GetUtcNow().AddHours(-2);
+        var client = await api.ConnectAsync();
+        api.OnResponse = _ => { };
+        var id = api.Server.Api.AddMessage("12", "new");
+        var since = api.Clock.GetUtcNow().AddMinutes(-5);
+
+        var listed = await Support.TestApi.CollectAsync(client.ListEvents(new() { Since = since }));
+
+        Assert.Contains(id, listed.Select(item => item.Id));
+    }
+
     public static TheoryData<string, Fault, int> Refusals => new()
     {
         { "an absurd reset", Fault.TooManyRequests(TimeSpan.FromDays(3650)), 60 },
