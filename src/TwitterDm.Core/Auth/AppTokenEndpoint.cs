@@ -67,9 +67,13 @@ internal static class AppTokenEndpoint
         {
             >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => DmErrorKind.Service,
             HttpStatusCode.TooManyRequests => DmErrorKind.RateLimit,
-            _ => DmErrorKind.Authentication,
+            HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden =>
+                DmErrorKind.Authentication,
+            _ => DmErrorKind.Protocol,
         };
         var words = ProblemReader.Read(body) is { IsDescribed: true } problem ? problem.ToString() : "The response has no details.";
+        if (kind == DmErrorKind.Protocol)
+            return SignInFailure.Unexpected(status, VisibleText.Of(words, 300), Request);
         return new(kind, $"X refused to issue an app-only token: {VisibleText.Of(words, 300)} ({(int)status} for {Request})")
         {
             StatusCode = status,

@@ -6,6 +6,9 @@ namespace TwitterDm.Auth;
 /// <summary>The failures of a sign-in's requests that say nothing about the app, its keys or its tokens.</summary>
 internal static class SignInFailure
 {
+    private const string Redirect =
+        "The response is a redirect. It is not followed, because it would send the credentials to another address.";
+
     /// <summary>There is no response, or no complete one.</summary>
     public static DmException NoResponse(Exception cause, string request)
     {
@@ -17,6 +20,17 @@ internal static class SignInFailure
             Request = request,
         };
     }
+
+    /// <summary>A response that the API does not promise: it says nothing about the code or the tokens.</summary>
+    public static DmException Unexpected(HttpStatusCode status, string words, string request)
+        => new(
+            DmErrorKind.Protocol,
+            $"{(status < HttpStatusCode.BadRequest ? Redirect : $"X's sign-in sent an unexpected response: {words}")} ({(int)status} for {request})")
+        {
+            RecommendedAction = Advice.For(DmErrorKind.Protocol, null),
+            StatusCode = status,
+            Request = request,
+        };
 
     /// <summary>The error of a response that a proxy or a firewall sent; null if X sent it.</summary>
     public static DmException? ByProxy(HttpStatusCode status, BodyFormat format, string request)

@@ -90,7 +90,9 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
             return refusedByProxy;
         var error = ReadError(body);
         var words = VisibleText.Of(Describe(error, form), 300);
-        var (kind, reason) = Classify(status, error?.Error);
+        var (kind, reason) = Classify(status, error);
+        if (kind == DmErrorKind.Protocol)
+            return SignInFailure.Unexpected(status, words, request);
         return new(kind, $"X refused the sign-in: {words} ({(int)status} for {request})")
         {
             StatusCode = status,
@@ -101,13 +103,18 @@ internal sealed class TokenEndpoint(HttpClient http, Uri apiBaseUri, OAuth2App a
     }
 
     // RFC 6749, section 5.2: what is wrong with the app says nothing about the code or the refresh token, which are not spent.
-    private static (DmErrorKind Kind, DmErrorReason Reason) Classify(HttpStatusCode status, string? error) => status switch
+    private static (DmErrorKind Kind, DmErrorReason Reason) Classify(HttpStatusCode status, TokenErrorResponse? error) => status switch
     {
         >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (DmErrorKind.Service, DmErrorReason.None),
         HttpStatusCode.TooManyRequests => (DmErrorKind.RateLimit, DmErrorReason.None),
         HttpStatusCode.PaymentRequired => (DmErrorKind.Credit, DmErrorReason.None),
-        _ when error is "invalid_client" or "unauthorized_client" => (DmErrorKind.Authentication, DmErrorReason.ClientRejected),
-        _ => (DmErrorKind.Authentication, DmErrorReason.CredentialsRejected),
+        < HttpStatusCode.BadRequest => (DmErrorKind.Protocol, DmErrorReason.None),
+        _ when error?.Error is "invalid_client" or "unauthorized_client" => (DmErrorKind.Authentication, DmErrorReason.ClientRejected),
+        HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized => (DmErrorKind.Authentication, DmErrorReason.CredentialsRejected),
+        _ when error is { Error.Length: > 0 } => (DmErrorKind.Authentication, DmErrorReason.CredentialsRejected),
+        HttpStatusCode.Forbidden when error is { Detail.Length: > 0 } => (DmErrorKind.Authentication, DmErrorReason.CredentialsRejected),
+        // Not the endpoint itself: a captive portal, a proxy, or another server.
+        _ => (DmErrorKind.Protocol, DmErrorReason.None),
     };
 
     private static TokenErrorResponse? ReadError(byte[] body)

@@ -89,6 +89,23 @@ public sealed class RefreshTests
         Assert.Same(saved, store.Profile);
     }
 
+    [Theory]
+    [InlineData(400, "")]
+    [InlineData(401, "{}")]
+    [InlineData(403, "{\"title\":\"Forbidden\",\"detail\":\"The account is suspended.\"}")]
+    [InlineData(404, "{\"error\":\"invalid_grant\"}")]
+    public async Task A_refusal_of_X_is_reported_as_one_of_the_refresh_token(int status, string body)
+    {
+        await using var api = await TestApi.StartAsync();
+        using var connection = await SignInAsync(api);
+        api.Clock.Advance(TimeSpan.FromHours(3));
+        api.Server.Faults.When(request => request.PathAndQuery == "/2/oauth2/token", Fault.Status(status, body: body));
+
+        var (_, error) = await api.ListUntilErrorAsync(client: new DmClient(connection));
+
+        Assert.Equal((DmErrorKind.Authentication, DmErrorReason.RefreshRefused), (error.Kind, error.Reason));
+    }
+
     [Fact]
     public async Task Saving_a_sign_in_again_keeps_the_tokens_that_another_process_refreshed()
     {

@@ -264,6 +264,17 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_redirect_instead_of_the_app_token_is_not_a_refusal()
+    {
+        await using var run = await StreamRun.StartAsync(new SandboxOptions { EventCount = 5 }, credential: new OAuth1Credential(
+            SandboxCredentials.ConsumerKey, SandboxCredentials.ConsumerSecret, SandboxCredentials.AccessToken, SandboxCredentials.AccessTokenSecret), appToken: null);
+        run.Server.Faults.When(request => request.PathAndQuery == "/oauth2/token", Fault.Status(307, "text/plain", string.Empty));
+        await run.BeginAsync();
+        await run.WaitUntilAsync(() => run.Connects > 0);
+        Assert.Contains(run.Notices.Verbose, text => text.Contains("is a redirect", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_an_app_only_token_no_request_is_made()
     {
         await using var run = await StreamRun.StartAsync(appToken: null);
