@@ -33,7 +33,7 @@ public sealed class DmProfile
     /// <summary>The vault that keeps it; null if a file does.</summary>
     public string? SecretVault { get; init; }
 
-    /// <summary>Why it cannot be used; null if it can.</summary>
+    /// <summary>Why it cannot be used, or is not safe; null if nothing is wrong.</summary>
     public string? Problem { get; init; }
 
     internal DateTimeOffset? SavedAtUtc { get; init; }

@@ -84,7 +84,7 @@ internal sealed class FileProfileDirectory : ProfileDirectory
     internal override IProfileStore Open(string name) => OpenFile(name);
 
     private FileProfileStore OpenFile(string name)
-        => new(_folder, SavedNameOf(ProfileName.Check(name)), _keys, WarnUnprotected, _patience, _clock);
+        => new(_folder, SavedNameOf(ProfileName.Check(name)), _keys, WarnUnprotected, text => _notices.Warn(text), _patience, _clock);
 
     // A name in another case is the same one, as it is where the file system says so.
     private string SavedNameOf(string name)
@@ -126,6 +126,9 @@ internal sealed class FileProfileDirectory : ProfileDirectory
                 HasChatKey = document.HasChatKey,
                 Protection = document.Protection.ToString(),
                 Path = path,
+                Problem = document.Protection == DmProfileProtection.FileModeOnly && ProfileFileMode.IsOpen(path)
+                    ? "Other users of this computer can read the file, which is not encrypted. The next sign-in with it makes the file private."
+                    : null,
             };
         }
         catch (DmException exception)

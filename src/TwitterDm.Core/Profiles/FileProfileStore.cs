@@ -1,4 +1,5 @@
 using TwitterDm.Storage;
+using TwitterDm.Text;
 
 namespace TwitterDm.Profiles;
 
@@ -12,6 +13,7 @@ namespace TwitterDm.Profiles;
 /// <param name="warnUnprotected">
 /// Receives the reason when a profile has to be saved without encryption, and whether it has a chat key.
 /// </param>
+/// <param name="warn">Receives the warning that other users could read the file.</param>
 /// <param name="patience">How long to wait for the lock.</param>
 /// <param name="clock">Measures the waits.</param>
 internal sealed class FileProfileStore(
@@ -19,6 +21,7 @@ internal sealed class FileProfileStore(
     string name,
     IKeyRing ring,
     Action<string, bool> warnUnprotected,
+    Action<string> warn,
     TimeSpan patience,
     TimeProvider clock
 ) : IProfileStore
@@ -27,6 +30,8 @@ internal sealed class FileProfileStore(
 
     private readonly AtomicFile _file = new(folder.File(name + Suffix), ProfileErrors.OfFiles);
     private readonly ProfileKeys _keys = new(ring, name, folder.File(name + Suffix), warnUnprotected);
+
+    private int _hasWarned;
 
     public string Place => _file.Path;
 
@@ -66,8 +71,24 @@ internal sealed class FileProfileStore(
     private async Task<(StoredProfile Profile, ProfileKey? Key)> OpenAsync(ProfileDocument document, CancellationToken cancellationToken)
     {
         if (document.Protection != DmProfileProtection.Platform)
+        {
+            CloseToOthers();
             return (ProfileCodec.OpenPlain(document, Place), null);
+        }
+
         var key = await _keys.GetAsync(document.KeyId!, cancellationToken).ConfigureAwait(false);
         return (ProfileCodec.Open(document, key.Bytes, Place), key);
+    }
+
+    private void CloseToOthers()
+    {
+        if (!ProfileFileMode.IsOpen(Place))
+            return;
+        var now = ProfileFileMode.TryClose(Place) ? "Now only you can" : $"Make it private, with chmod 600 '{VisibleText.Of(Place, 200)}'";
+        if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+        {
+            warn(
+                $"Other users of this computer could read the file of the sign-in '{name}', which is not encrypted. {now}. If someone may have read it, revoke the tokens and sign in again.");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using TwitterDm.Core.Tests.Support;
 using TwitterDm.Profiles;
 using TwitterDm.StoreWorker;
 using TwitterDm.Testing;
@@ -39,6 +40,45 @@ public sealed class ProfileFolderTests : IDisposable
         Assert.Equal(OwnersFolder, File.GetUnixFileMode(_folder.Profiles));
         Assert.Equal(OwnersFile, File.GetUnixFileMode(_folder.File("a.json")));
 #pragma warning restore CA1416
+    }
+
+    [UnixFact]
+    public async Task A_file_without_encryption_that_others_can_read_is_made_private_with_a_warning()
+    {
+        var notices = new NoticeRecorder();
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        Open(OwnersFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead, OwnersFolder | UnixFileMode.OtherExecute);
+        Assert.Contains("can read", Assert.Single(Store().List()).Problem, StringComparison.Ordinal);
+
+        var store = new FileProfileDirectory(_folder.Profiles, notices, keys: new NoKeyRing()).Open("a");
+        Assert.Equal(1, TestProfiles.NumberOf(await store.ReadAsync(CancellationToken.None)));
+
+        var warning = Assert.Single(notices.Warnings);
+        Assert.Contains("could read the file of the sign-in 'a', which is not encrypted. Now only you can.", warning, StringComparison.Ordinal);
+#pragma warning disable CA1416 // The attribute keeps this from Windows.
+        Assert.Equal(OwnersFile, File.GetUnixFileMode(_folder.File("a.json")));
+#pragma warning restore CA1416
+        Assert.Null(Assert.Single(Store().List()).Problem);
+        await store.ReadAsync(CancellationToken.None);
+        Assert.Single(notices.Warnings);
+    }
+
+    [UnixFact]
+    public async Task A_file_that_is_encrypted_or_in_a_private_folder_needs_no_warning()
+    {
+        var notices = new NoticeRecorder();
+        await Store().Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        Open(OwnersFile | UnixFileMode.OtherRead, OwnersFolder);
+        await new FileProfileDirectory(_folder.Profiles, notices, keys: new NoKeyRing()).Open("a").ReadAsync(CancellationToken.None);
+        Assert.Null(Assert.Single(Store().List()).Problem);
+        var keys = KeyRings.Named(KeyRings.Folder, _folder.Keys);
+        File.Delete(_folder.File("a.json"));
+        await new FileProfileDirectory(_folder.Profiles, keys: keys).Open("a").WriteAsync(TestProfiles.Numbered(1), CancellationToken.None);
+        Open(OwnersFile | UnixFileMode.OtherRead, OwnersFolder | UnixFileMode.OtherExecute);
+        await new FileProfileDirectory(_folder.Profiles, notices, keys: keys).Open("a").ReadAsync(CancellationToken.None);
+        Assert.Null(Assert.Single(Store().List()).Problem);
+
+        Assert.Empty(notices.Warnings);
     }
 
     [UnixFact]
@@ -126,6 +166,14 @@ public sealed class ProfileFolderTests : IDisposable
 
         Assert.NotNull(new FileInfo(_folder.File("a.json")).LinkTarget);
         Assert.Contains("access-1.", await File.ReadAllTextAsync(elsewhere), StringComparison.Ordinal);
+    }
+
+    private void Open(UnixFileMode file, UnixFileMode folder)
+    {
+#pragma warning disable CA1416 // Only tests for Unix call it.
+        File.SetUnixFileMode(_folder.File("a.json"), file);
+        File.SetUnixFileMode(_folder.Profiles, folder);
+#pragma warning restore CA1416
     }
 
     private FileProfileDirectory Store() => new(_folder.Profiles, keys: new NoKeyRing());
