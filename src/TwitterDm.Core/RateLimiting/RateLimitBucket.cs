@@ -59,7 +59,7 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
                 ? new(
                     $"{endpoint}: of the {reported.Limit} requests of {Name(reported.Kind)}, the last {reported.Remaining} are left to other work{Sharing}",
                     reported.ResetsAtUtc)
-                : new($"{endpoint}: all {reported.Limit} requests of {Name(reported.Kind)} are used{Sharing}", reported.ResetsAtUtc);
+                : new($"{endpoint}: all {CountOf(reported)}requests of {Name(reported.Kind)} are used{Sharing}", reported.ResetsAtUtc);
         }
 
         // The next window is expected to have the same limit; nothing is known about it before its first response.
@@ -85,6 +85,10 @@ internal sealed class RateLimitBucket(EndpointRateLimitWindow first)
     }
 
     private string Sharing => _members.Count > 1 ? $", which {_members.Count} endpoints share" : string.Empty;
+
+    // A limit that X does not report is assumed to be what is left.
+    private static string CountOf(DmRateLimit reported)
+        => reported.Limit > reported.Remaining ? FormattableString.Invariant($"{reported.Limit} ") : string.Empty;
 
     private static string Name(DmRateLimitWindow window) => window switch
     {

@@ -88,6 +88,26 @@ public sealed class ClockSkewTests
         Assert.Contains(id, listed.Select(item => item.Id));
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("garbage")]
+    public async Task A_limit_that_is_not_known_is_not_named(string limit)
+    {
+        await using var api = await StartAsync(new SandboxOptions());
+        var connection = await api.OpenAsync();
+        api.OnResponse = response =>
+        {
+            SharedWindowTests.Rewrite(response, "x-rate-limit-limit", limit);
+            SharedWindowTests.Rewrite(response, "x-rate-limit-remaining", "0");
+        };
+        await api.ReadAsync(new DmClient(connection), All);
+
+        var error = await Assert.ThrowsAsync<DmException>(
+            () => api.ReadAsync(new DmClient(connection, new DmCallOptions { OnRateLimit = DmRateLimitAction.Stop }), All));
+
+        Assert.Contains("GET /2/dm_events: all requests of the window are used", error.Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, Fault, int> Refusals => new()
     {
         { "an absurd reset", Fault.TooManyRequests(TimeSpan.FromDays(3650)), 60 },
