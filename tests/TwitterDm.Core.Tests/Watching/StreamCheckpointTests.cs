@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TwitterDm.Core.Tests.Profiles;
 using TwitterDm.Core.Tests.Support;
-using TwitterDm.Sandbox;
 using TwitterDm.Watching;
 
 namespace TwitterDm.Core.Tests.Watching;
@@ -54,6 +53,7 @@ public sealed class StreamCheckpointTests : IDisposable
         await run.WaitUntilAsync(() => run.Events.Count == 2 && File.ReadAllText(Query.CheckpointPath!) is var text && handled.All(text.Contains));
         var killed = Path.Combine(_folder.Root, "killed.checkpoint");
         File.Copy(Query.CheckpointPath!, killed);
+        Assert.DoesNotContain("isValid", await File.ReadAllTextAsync(killed), StringComparison.Ordinal);
         await run.EndAsync();
 
         Assert.Empty(await WatchAsync(run, Query with { CheckpointPath = killed }));

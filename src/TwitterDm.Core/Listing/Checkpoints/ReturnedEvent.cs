@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TwitterDm.Listing.Checkpoints;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed record ReturnedEvent(string Id, string? ConversationId = null)
     public static ReturnedEvent Of(DmEvent item) => new(item.Id, item.IsOf(DmSource.Chat) ? item.ConversationId : null);
 
     /// <summary>Whether it has the form of X's ids: what X sends can be anything.</summary>
+    [JsonIgnore]
     public bool IsValid => Id is not null && Ids.IsOrdered(Id) && ConversationId is not { Length: 0 or > ConversationPosition.MaxId };
 
     /// <summary>Whether the next run reads it again.</summary>
