@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TwitterDm.Storage;
+using TwitterDm.Text;
 
 namespace TwitterDm;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TwitterDm.Storage;
 using TwitterDm.Text;
 using TwitterDm.Transcripts.Collecting;
 

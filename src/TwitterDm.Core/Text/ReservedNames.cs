@@ -1,4 +1,4 @@
-namespace TwitterDm.Storage;
+namespace TwitterDm.Text;
 
 /// <summary>Names that Windows takes for devices, with any extension and in any folder.</summary>
 internal static class ReservedNames
