@@ -14,9 +14,12 @@ internal static class SavedMediaName
     private const int MaxPart = 40;
     private const int HashLength = 16;
 
+    // More than any message has: to compare each with each would take the square of their number.
+    private const int MaxCompared = 1_000;
+
     /// <summary>
     /// The name of an attachment: the time of its event in UTC, the event's id and the attachment's; also a number, from the second file
-    /// with the same ids.
+    /// with the same ids, or a hash of its address where there are too many to count.
     /// </summary>
     /// <param name="item">The event; null where only the attachment is known.</param>
     /// <param name="media">The attachment.</param>
@@ -31,8 +34,7 @@ internal static class SavedMediaName
         var time = item.HasTime
             ? item.CreatedAtUtc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "_"
             : string.Empty;
-        var place = PlaceOf(item, media);
-        return $"{time}{Clean(item.Id)}_{id}{(place == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"_{place + 1}"))}";
+        return $"{time}{Clean(item.Id)}_{id}{EndOf(item, media)}";
     }
 
     /// <summary>The name of the still picture of an attachment.</summary>
@@ -42,16 +44,19 @@ internal static class SavedMediaName
 
     // In an archive, several files of a message can have the same id; their addresses tell them apart. An attachment that is there twice
     // has one file.
-    private static int PlaceOf(DmEvent item, DmMedia media)
+    private static string EndOf(DmEvent item, DmMedia media)
     {
         if (item.Media.Count < 2)
-            return 0;
+            return string.Empty;
+        if (item.Media.Count > MaxCompared)
+            return media.Url is { } url ? "_" + Hash(url) : string.Empty;
         var id = MediaId(media.MediaKey);
         var addresses = item
             .Media.Where(other => string.Equals(MediaId(other.MediaKey), id, StringComparison.Ordinal))
             .Select(other => other.Url)
             .Distinct(StringComparer.Ordinal);
-        return Math.Max(0, addresses.ToList().IndexOf(media.Url));
+        var place = addresses.ToList().IndexOf(media.Url);
+        return place > 0 ? string.Create(CultureInfo.InvariantCulture, $"_{place + 1}") : string.Empty;
     }
 
     /// <summary>The id of an attachment: the API's key is its kind, an underscore and the id; elsewhere only the id is known.</summary>
@@ -77,10 +82,13 @@ internal static class SavedMediaName
             return text;
         }
 
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength].ToLowerInvariant();
+        var hash = Hash(text);
         var kept = string.Concat(
                 text.Take(MaxPart - HashLength - 1).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'))
             .Trim('-');
         return kept.Length == 0 ? hash : $"{kept}-{hash}";
     }
+
+    private static string Hash(string text)
+        => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength].ToLowerInvariant();
 }

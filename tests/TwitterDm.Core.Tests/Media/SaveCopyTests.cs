@@ -64,6 +64,23 @@ public sealed class SaveCopyTests : IDisposable
         static DmMedia Of(string name, byte[] content) => new() { MediaKey = "5", Url = $"https://ton.twitter.com/dm/17/5/{name}.jpg", Origin = new Entry(content) };
     }
 
+    [Fact]
+    public void The_many_files_of_a_message_with_the_same_id_have_names_of_their_own()
+    {
+        const int Count = 60_000;
+        var item = new DmEvent
+        {
+            Id = "17",
+            CreatedAtUtc = DateTimeOffset.UnixEpoch,
+            Media = new(Enumerable.Range(0, Count).Select(number => new DmMedia { MediaKey = "5", Url = $"https://ton.twitter.com/dm/17/5/{number}.jpg" })),
+        };
+        using var saver = new DmMediaSaver(null, new() { Destination = Target });
+
+        var names = item.Media.Select(media => saver.NameOf(item, media)).ToArray();
+        Assert.Equal(Count, names.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(names[17], saver.NameOf(item, item.Media[17]));
+    }
+
     [Theory]
     [InlineData("NUL")]
     [InlineData("com1")]

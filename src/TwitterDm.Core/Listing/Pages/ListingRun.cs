@@ -13,8 +13,8 @@ namespace TwitterDm.Listing.Pages;
 /// <param name="tally">Counts them.</param>
 /// <param name="operation">Receives a warning for each problem of a page.</param>
 /// <param name="progress">Reports each page.</param>
-/// <param name="isWantedType">
-/// Whether the query asks for an event's type, where the API cannot be asked for types; null to accept all.
+/// <param name="isRequested">
+/// Whether to return an event, where the API cannot be asked: because of its type, or because it was returned before; null to accept all.
 /// </param>
 /// <param name="readsAhead">Whether the next page is requested before it is due.</param>
 /// <param name="isLate">
@@ -28,7 +28,7 @@ internal sealed class ListingRun(
     ListingTally tally,
     Operation operation,
     ListingProgress progress,
-    Func<DmEvent, bool>? isWantedType = null,
+    Func<DmEvent, bool>? isRequested = null,
     bool readsAhead = true,
     Func<EventPlace, bool>? isLate = null)
     : IListingRun
@@ -99,7 +99,7 @@ internal sealed class ListingRun(
             var place = _page.Places[_index];
             LastPlace = place;
             StopReason = EndAt(place);
-            if (StopReason is null && IsInRange(place) && IsWanted(place) && IsWantedType(_page.Events[_index], place))
+            if (StopReason is null && IsInRange(place) && IsWanted(place) && IsRequested(_page.Events[_index], place))
                 return _page.Events[_index];
             _index++;
         }
@@ -207,9 +207,9 @@ internal sealed class ListingRun(
             pages.ReadAhead(_reachedUntil ? Wanted - left : null);
     }
 
-    private bool IsWantedType(DmEvent item, EventPlace place)
+    private bool IsRequested(DmEvent item, EventPlace place)
     {
-        if (isWantedType?.Invoke(item) ?? true)
+        if (isRequested?.Invoke(item) ?? true)
             return true;
         position.Pass(place);
         return false;
