@@ -260,6 +260,20 @@ Describe 'Export-DmTranscript' {
         @($problems) + @($others) | Should -HaveCount (2 * @($one).Count)
         "$($problems[0])", "$($others[0])" | Should -Be (@('Object 1 of the input is not an event: it has no ConversationId.') * 2)
         $path | Should -Not -Exist
+        foreach ($empty in $null, '') {
+            $copies = $one | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+            $copies | ForEach-Object { $_.ConversationId = $empty }
+            $copies | Export-DmTranscript -Path $path -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction Ignore | Should -BeNullOrEmpty
+            $problems | Should -HaveCount @($one).Count
+        }
+    }
+
+    It 'says why it does not follow the path in a copy' {
+        $file = New-Item (New-Target '.png') -Value 'some bytes'
+        $copy = '{ "Id": "1712000000000000001", "EventType": "MessageCreate", "CreatedAt": "2024-03-06T09:15:00Z", "ConversationId": "111-222" }' | ConvertFrom-Json
+        $copy | Add-Member Media @([pscustomobject]@{ MediaKey = 'k1'; LocalPath = $file.FullName })
+        $null = $copy | Export-DmTranscript -Path (New-Target '.html') -EmbedMedia -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -BeLike '*none of its 1 attachments: their files were not found. The paths in copies*only inside the media folder.'
     }
 
     It 'shows the names of attachments and participants that a row of CSV has' {

@@ -20,8 +20,8 @@ internal sealed class EventInput
         Skip();
         if (!PipedObject.IsWholeEvent(input))
             throw NotAnEvent(input, $", but {TypeOf(input)}", cause: null);
-        // Without it, events of several conversations would become one.
-        if (!PipedObject.Has(input, nameof(DmEvent.ConversationId)))
+        // Without it, events of several conversations would become one. Only X can leave it out.
+        if (input.BaseObject is not DmEvent && string.IsNullOrWhiteSpace(PipedObject.GetText(input, nameof(DmEvent.ConversationId))))
             throw NotAnEvent(input, $": it has no {nameof(DmEvent.ConversationId)}", cause: null);
         try
         {

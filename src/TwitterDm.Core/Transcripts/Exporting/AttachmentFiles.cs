@@ -18,6 +18,9 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
     public IReadOnlyList<TranscriptAttachment> Of(DmEvent item)
         => item.Media.Count == 0 ? [] : [.. item.Media.Select(media => Of(item, media))];
 
+    /// <summary>Whether the path of an attachment so far was not followed, because it is outside of the media folder.</summary>
+    public bool HasPathOutside { get; private set; }
+
     private TranscriptAttachment Of(DmEvent item, DmMedia media)
     {
         foreach (var path in Candidates(item, media))
@@ -46,9 +49,12 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
             }
         }
 
-        if (media.LocalPath is { } local && LocalPaths.IsLocal(local) && Path.IsPathFullyQualified(local)
-            && (!item.MayBeEdited || IsInside(local)))
+        if (media.LocalPath is not { } local || !LocalPaths.IsLocal(local) || !Path.IsPathFullyQualified(local))
+            yield break;
+        if (!item.MayBeEdited || IsInside(local))
             yield return local;
+        else
+            HasPathOutside = true;
     }
 
     // A link in the folder, also in place of a folder in it, can lead to any file, too.

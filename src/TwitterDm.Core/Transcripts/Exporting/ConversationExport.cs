@@ -52,7 +52,10 @@ internal sealed class ConversationExport(
         if (options.EmbedMedia && media > 0 && media == missing)
         {
             notices.Warn(
-                $"'{VisibleText.Of(Path.GetFileName(path), 100)}' contains none of its {media} attachments: their files were not found.");
+                $"'{VisibleText.Of(Path.GetFileName(path), 100)}' contains none of its {media} attachments: their files were not found."
+                    + (files.HasPathOutside
+                        ? " The paths in copies of events and in imported transcripts count only inside the media folder."
+                        : string.Empty));
         }
 
         var unfinished = new List<UnfinishedFile>();
