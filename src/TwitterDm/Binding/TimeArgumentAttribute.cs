@@ -4,7 +4,8 @@ using TwitterDm.Text;
 namespace TwitterDm.Binding;
 
 /// <summary>
-/// Reads a time: ISO 8601, a <see cref="DateTime"/> or <see cref="DateOnly"/>, or a duration, which means that long ago. The same in every culture.
+/// Reads a time: ISO 8601, a <see cref="DateTime"/> or <see cref="DateOnly"/>, or a duration, which means that long ago. The same in
+/// every culture.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
