@@ -29,6 +29,13 @@ internal sealed class ServerProcess : IDisposable
         return new(process, new Uri(line[0]), long.Parse(line[1], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Ends it, and returns how long it took for a response on average.</summary>
+    public TimeSpan Stop()
+    {
+        _process.StandardInput.Close();
+        return TimeSpan.FromTicks(long.Parse(_process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture));
+    }
+
     public void Dispose()
     {
         _process.StandardInput.Close();
