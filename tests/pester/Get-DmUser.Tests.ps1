@@ -50,6 +50,17 @@ Describe 'Get-DmUser' {
         ($events | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Get-DmUser -WarningAction Ignore).Id | Should -Be $expected
     }
 
+    It 'takes a conversation for its participants' {
+        $conversations = Get-DmConversation -First 5
+        $expected = $conversations | ForEach-Object ParticipantIds
+        $expected.Count | Should -BeGreaterThan 5
+        ($conversations | Get-DmUser).Id | Should -Be $expected
+        (Get-DmUser $conversations).Id | Should -Be $expected
+        ($conversations | ConvertTo-Csv | ConvertFrom-Csv | Get-DmUser).Id | Should -Be $expected
+        ($conversations | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Get-DmUser).Id | Should -Be $expected
+        { $conversations[0] | Select-Object ConversationId | Get-DmUser -ErrorAction Stop } | Should -Throw '* is a conversation, not a user.'
+    }
+
     It 'counts the users who were read' {
         $fresh = Connect-TwitterDm -Sandbox
         $null = Get-DmUser '@jacqueline', '@rafael_nunez' -Connection $fresh

@@ -9,12 +9,17 @@ namespace TwitterDm.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
 {
+    private const StringSplitOptions SplitOptions = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     /// <summary>Whether an event stands for its sender.</summary>
     public bool AcceptsEvents { get; set; }
 
+    /// <summary>Whether a conversation stands for its participants.</summary>
+    public bool AcceptsConversations { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-        => PipedObject.Items(inputData).SelectMany(PipedObject.Items).Select(Convert).ToArray();
+        => PipedObject.Items(inputData).SelectMany(PipedObject.Items).SelectMany(ConvertAll).ToArray();
 
     /// <summary>The reference of a text or another simple value.</summary>
     public static DmUserReference OfSimple(IdValue value) => value switch
@@ -27,6 +32,11 @@ internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
     public static DmUserReference OfUser(object value) => PipedObject.Unwrap(value) is DmUser user
         ? new(user)
         : new(new DmUser { Id = Text(value, nameof(DmUser.Id)) ?? string.Empty, Username = Text(value, nameof(DmUser.Username)) });
+
+    private IEnumerable<DmUserReference> ConvertAll(object? value)
+        => AcceptsConversations && value is not null && PipedObject.IsConversation(value)
+            ? OfParticipants(value)
+            : [Convert(value)];
 
     private DmUserReference Convert(object? value)
     {
@@ -74,6 +84,21 @@ internal sealed class UserArgumentAttribute : ArgumentTransformationAttribute
                 SenderId = sender,
                 Sender = new DmUser { Id = sender, Username = Text(value, nameof(DmEvent.SenderUsername)) },
             });
+    }
+
+    // A cell of a CSV file has the list as one text. Without participants, the conversation itself is reported when it is used.
+    private static DmUserReference[] OfParticipants(object value)
+    {
+        var ids = PipedObject.Get(value, nameof(DmConversation.ParticipantIds)) switch
+        {
+            null => [],
+            string text => text.Split(';', SplitOptions),
+            var list => PipedObject.Items(list),
+        };
+        var participants = ids.Select(id => OfSimple(IdValue.Of(PipedObject.Unwrap(id)))).ToArray();
+        return participants.Length > 0
+            ? participants
+            : [DmUserReference.Invalid(Text(value, nameof(DmConversation.ConversationId))!, DmErrorReason.ConversationInsteadOfUser)];
     }
 
     private static string? Text(object value, string property)

@@ -12,9 +12,9 @@ public sealed class GetDmUserCommand : DmLimitedCommand
     private readonly List<DmUserReference> _batch = [];
     private readonly EventSenders _senders = new();
 
-    /// <summary>The users; an event stands for its sender.</summary>
+    /// <summary>The users; an event stands for its sender, and a conversation for its participants.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [UserArgument(AcceptsEvents = true)]
+    [UserArgument(AcceptsEvents = true, AcceptsConversations = true)]
     [ArgumentCompleter(typeof(UserCompleter))]
     public DmUserReference[] User { get; set; } = [];
 
