@@ -50,11 +50,25 @@ Describe 'Completion' {
         @{ line = 'Select-DmConnection -Name '; offer = "'@sandbox_admin'" }
         @{ line = 'Connect-TwitterDm -Scope dm'; offer = "'dm.read'", "'dm.write'" }
         @{ line = "Connect-TwitterDm -Scope dm.read, off"; offer = "'offline.access'" }
+        @{ line = 'Watch-DmEvent -Timeout '; offer = "'15m'", "'1d'", "'1h'", "'7d'", "'8h'" }
+        @{ line = 'Get-DmEvent -MaxWait 3'; offer = "'3d'", "'3h'", "'3m'", "'3s'", "'3w'" }
+        @{ line = 'Get-DmEvent -MaxWait 1d'; offer = "'1d'" }
+        @{ line = 'Get-DmEvent -Since 12'; offer = "'12d'", "'12h'", "'12m'", "'12s'", "'12w'" }
+        @{ line = 'Import-DmArchive -Until 7'; offer = "'7d'", "'7h'", "'7m'", "'7s'", "'7w'" }
     ) {
         $found = Complete $line
 
         if ($offer) { $found.CompletionText | Sort-Object | Should -Be $offer }
         else { $found.Count | Should -BeGreaterThan 5 }
+    }
+
+    It 'offers times with their meaning, the dates of the last days among them' {
+        $offers = Complete 'Get-DmEvent -Since '
+        $offers[0..3].CompletionText | Should -Be "'1h'", "'1d'", "'7d'", "'30d'"
+        $offers[0].ToolTip | Should -Match '^1 hour ago: \d{4}-\d\d-\d\d \d\d:\d\d$'
+        $offers[2].ToolTip | Should -BeLike '7 days ago: *'
+        $offers[4..10].CompletionText | Should -Match "^'\d{4}-\d\d-\d\d'$"
+        $offers | Should -HaveCount 11
     }
 
     It 'offers no control characters' {

@@ -16,6 +16,7 @@ public abstract class DmLimitedCommand : DmConnectedCommand
     /// <summary>The maximum wait for a rate limit; a longer wait is an error.</summary>
     [Parameter]
     [DurationArgument]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? MaxWait { get; set; }
 
     /// <summary>A client that handles a reached rate limit as the parameters specify.</summary>

@@ -47,11 +47,13 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     /// <summary>Only events at this time or later.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only events at this time or earlier.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>The time zone of the times in pages and Markdown; by default, that of this machine.</summary>

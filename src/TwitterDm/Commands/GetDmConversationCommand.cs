@@ -50,6 +50,7 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
     /// <summary>Only conversations with events at this time or later; in X Chat, those that were updated since then.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>The maximum number of conversations.</summary>

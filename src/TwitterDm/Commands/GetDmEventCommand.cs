@@ -66,11 +66,13 @@ public sealed partial class GetDmEventCommand : DmListingCommand
     /// <summary>Only events at this time or later.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Since { get; set => field = Bound(value); }
 
     /// <summary>Only events at this time or earlier.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Until { get; set => field = Bound(value); }
 
     /// <summary>Only events newer than this one.</summary>

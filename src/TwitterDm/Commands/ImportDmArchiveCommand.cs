@@ -58,11 +58,13 @@ public sealed class ImportDmArchiveCommand : DmReportingCommand
     /// <summary>Only events at this time or later.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only events at this time or earlier.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>The maximum number of events of each archive.</summary>

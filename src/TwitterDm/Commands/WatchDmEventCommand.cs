@@ -61,6 +61,7 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
     /// <summary>Begins with the events at this time or later, instead of now.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Begins with the events after this one, instead of now.</summary>
@@ -88,6 +89,7 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
     /// <summary>After which time the command ends.</summary>
     [Parameter]
     [DurationArgument]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Makes texts and URLs safe for terminals and spreadsheets.</summary>
