@@ -32,12 +32,14 @@ internal sealed class SignInRoutes
         [
             new("GET", AuthorizePage.Path, Authorize.Show),
             new("POST", AuthorizePage.Path, Authorize.Submit),
+            new("GET", AuthorizePage.DescribedPath, Authorize.Show),
             new("POST", "/2/oauth2/token", new TokenEndpoint(clients, tokens, codes).Handle),
             new("POST", "/2/oauth2/revoke", new RevocationEndpoint(clients, tokens).Handle),
             new("POST", AppTokenEndpoint.Path, appToken.Handle),
             new("POST", "/oauth/request_token", oauth1.RequestToken),
             new("GET", AuthorizePinPage.Path, AuthorizePin.Show),
             new("POST", AuthorizePinPage.Path, AuthorizePin.Submit),
+            new("GET", AuthorizePinPage.AuthenticatePath, AuthorizePin.Show),
             new("POST", "/oauth/access_token", oauth1.AccessToken),
         ];
     }

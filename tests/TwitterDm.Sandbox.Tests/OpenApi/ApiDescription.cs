@@ -36,6 +36,15 @@ internal sealed class ApiDescription
     /// <summary>The status of the successful response.</summary>
     public int SuccessStatus(string path, string method) => int.Parse(SuccessOf(path, method).Name, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The scopes of OAuth 2.0.</summary>
+    public IEnumerable<string> Scopes => SignIn.GetProperty("scopes").EnumerateObject().Select(scope => scope.Name);
+
+    /// <summary>The page on which a user allows an app, for OAuth 2.0.</summary>
+    public Uri AuthorizationPage => new(SignIn.Text("authorizationUrl"));
+
+    private JsonElement SignIn =>
+        _root.GetProperty("components").GetProperty("securitySchemes").GetProperty("OAuth2UserToken").GetProperty("flows").GetProperty("authorizationCode");
+
     public JsonElement Schema(string name) => _root.GetProperty("components").GetProperty("schemas").GetProperty(name);
 
     /// <summary>Resolves a reference, or returns the element itself if it is not a reference.</summary>

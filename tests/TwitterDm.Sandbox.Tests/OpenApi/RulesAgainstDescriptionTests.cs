@@ -1,5 +1,7 @@
 using System.Text.Json;
+using TwitterDm.Sandbox.Authentication.OAuth2;
 using TwitterDm.Sandbox.Endpoints;
+using TwitterDm.Sandbox.Tests.SignIn;
 using TwitterDm.Sandbox.Tests.Support;
 using TwitterDm.Sandbox.Validation;
 
@@ -38,6 +40,22 @@ public sealed class RulesAgainstDescriptionTests
     {
         var missing = new ApiDescription().Operations.Except(Endpoints.Select(endpoint => (endpoint.Path.Text, endpoint.Method)));
         Assert.Equal(LeftOut.Order(), missing.Order());
+    }
+
+    [DescriptionFact]
+    public void An_app_can_ask_for_every_scope_of_the_description()
+    {
+        // It was added later than this description.
+        const string Added = "users.email";
+        Assert.Equal(new ApiDescription().Scopes.Append(Added).Order(StringComparer.Ordinal), OAuth2Scopes.All.Order(StringComparer.Ordinal));
+    }
+
+    [DescriptionFact]
+    public async Task The_page_of_the_description_asks_the_user()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var page = await sandbox.GetAsync(new ApiDescription().AuthorizationPage.AbsolutePath + SignInSteps.Query(), authorization: null);
+        Assert.NotEmpty(SignInSteps.TicketOf(page));
     }
 
     [DescriptionFact]

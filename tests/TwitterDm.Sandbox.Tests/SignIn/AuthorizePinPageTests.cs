@@ -77,6 +77,14 @@ public sealed class AuthorizePinPageTests : IAsyncLifetime
     [InlineData("?oauth_token=" + SandboxCredentials.AccessToken)]
     public async Task Invalid_request_tokens_are_refused(string query) => AssertOver(await _sandbox.GetAsync(PagePath + query, authorization: null));
 
+    [Fact]
+    public async Task The_page_is_also_at_the_address_for_logging_in()
+    {
+        var request = await RequestTokenAsync(_sandbox);
+        var page = await _sandbox.GetAsync("/oauth/authenticate?oauth_token=" + request.Token, authorization: null);
+        Assert.NotEmpty(SignInSteps.TicketOf(page));
+    }
+
     private static void AssertOver(Reply reply)
     {
         Assert.Equal((HttpStatusCode.Forbidden, false), (reply.Status, reply.Headers.ContainsKey("Location")));

@@ -49,7 +49,6 @@ public sealed class AuthorizeRequestTests : IAsyncLifetime
     [InlineData("code_challenge", "short", "invalid_request")]
     [InlineData("code_challenge", Challenge + "=", "invalid_request")]
     [InlineData("code_challenge_method", null, "invalid_request")]
-    [InlineData("code_challenge_method", "plain", "invalid_request")]
     [InlineData("code_challenge_method", "s256", "invalid_request")]
     public async Task Other_errors_are_sent_to_the_redirect_uri_with_the_state(string name, string? value, string error)
     {

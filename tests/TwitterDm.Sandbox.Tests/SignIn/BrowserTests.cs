@@ -72,7 +72,7 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IAsyn
     {
         using var app = new LoopbackPage();
         var callback = $"http://localhost:{app.Port}/callback";
-        await OpenAsync(callback, ("code_challenge_method", "plain"));
+        await OpenAsync(callback, ("code_challenge_method", "s256"));
         Assert.Equal("invalid_request", (await LandAsync(callback))["error"]);
     }
 

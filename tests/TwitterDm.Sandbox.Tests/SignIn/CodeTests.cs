@@ -42,6 +42,13 @@ public sealed class CodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_can_send_the_verifier_itself_as_challenge()
+    {
+        var code = await CodeAsync(_sandbox, ("code_challenge_method", "plain"), ("code_challenge", "challenge"));
+        Assert.Equal(HttpStatusCode.OK, (await ExchangeAsync(_sandbox, code, ("code_verifier", "challenge"))).Status);
+    }
+
+    [Fact]
     public async Task A_code_expires_after_30_seconds()
     {
         var (first, second) = (await CodeAsync(_sandbox), await CodeAsync(_sandbox));

@@ -17,11 +17,12 @@ internal static class OAuth2Scopes
         OfflineAccess,
     ];
 
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
         "tweet.read", "tweet.write", "tweet.moderate.write", "users.email", "users.read", "follows.read", "follows.write", "offline.access",
         "space.read", "mute.read", "mute.write", "like.read", "like.write", "list.read", "list.write", "block.read", "block.write",
-        "bookmark.read", "bookmark.write", "dm.read", "dm.write", "media.write",
+        "bookmark.read", "bookmark.write", "broadcast.read", "broadcast.write", "timeline.read", "dm.read", "dm.write", "media.write",
     };
 
     /// <summary>Parses scopes separated by single spaces (RFC 6749, section 3.3). Returns null if one is unknown or occurs twice.</summary>
@@ -33,5 +34,5 @@ internal static class OAuth2Scopes
 
     /// <summary>Whether this is at least one scope, all are known, and all are different.</summary>
     public static bool AreValid(IReadOnlyList<string> names) =>
-        names.Count > 0 && names.All(Known.Contains) && names.Distinct(StringComparer.Ordinal).Count() == names.Count;
+        names.Count > 0 && names.All(All.Contains) && names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 }

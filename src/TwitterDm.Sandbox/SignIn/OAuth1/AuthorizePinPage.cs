@@ -9,6 +9,11 @@ internal sealed class AuthorizePinPage(TimeProvider clock, RequestTokenStore req
 {
     public const string Path = "/oauth/authorize";
 
+    /// <summary>
+    /// The path for "Log in with X", which many clients use by default. X skips the page there if the user has allowed the app before.
+    /// </summary>
+    public const string AuthenticatePath = "/oauth/authenticate";
+
     private const string AppName = "Sandbox App";
     private const string Cancel = "cancel";
 

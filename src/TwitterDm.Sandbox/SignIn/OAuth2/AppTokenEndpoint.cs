@@ -16,12 +16,8 @@ internal sealed class AppTokenEndpoint(ConsumerCredentials consumer, string toke
 
     public ApiResponse Handle(SandboxRequest request)
     {
-        if (!ClientAuthenticator.TryDecode(AuthorizationHeader.Of(request), out var key, out var secret)
-            || !Secrets.Equal(key, consumer.Key)
-            || !Secrets.Equal(secret, consumer.Secret))
-        {
+        if (!BasicCredentials.Of(AuthorizationHeader.Of(request)).Any(IsConsumer))
             return ProblemResponses.ErrorCode(403, BadCredentials, "Unable to verify your credentials");
-        }
 
         if (!TokenForm.TryRead(request, out var form, out _) || form["grant_type"] is not { } grant)
             return ProblemResponses.ErrorCode(403, MissingParameter, "Missing required parameter: grant_type");
@@ -35,4 +31,7 @@ internal sealed class AppTokenEndpoint(ConsumerCredentials consumer, string toke
             }))
             : ProblemResponses.ErrorCode(403, BadCredentials, "Unable to verify your credentials");
     }
+
+    private bool IsConsumer(BasicCredentials credentials)
+        => Secrets.Equal(credentials.User, consumer.Key) && Secrets.Equal(credentials.Password, consumer.Secret);
 }

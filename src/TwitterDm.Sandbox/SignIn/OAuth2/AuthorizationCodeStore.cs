@@ -15,7 +15,7 @@ internal sealed class AuthorizationCodeStore(TimeProvider clock, OAuth2TokenStor
     private readonly object _gate = new();
     private readonly Dictionary<string, AuthorizationCode> _codes = new(StringComparer.Ordinal);
 
-    public string Issue(Grant grant, string redirectUri, string challenge)
+    public string Issue(Grant grant, string redirectUri, CodeChallenge challenge)
     {
         var text = Secrets.New("sandbox-code-");
         lock (_gate)
@@ -41,19 +41,19 @@ internal sealed class AuthorizationCodeStore(TimeProvider clock, OAuth2TokenStor
             code.IsUsed = true;
             if (!string.Equals(code.RedirectUri, redirectUri, StringComparison.Ordinal))
                 return (null, "Value passed for the redirect uri did not match the uri of the authorization code.");
-            return Pkce.IsVerifier(verifier) && Secrets.Equal(Pkce.ChallengeOf(verifier), code.Challenge)
+            return code.Challenge.IsMetBy(verifier)
                 ? (tokens.Issue(code.Grant), "")
                 : (null, "Value passed for the code verifier did not match the code challenge.");
         }
     }
 
-    private sealed class AuthorizationCode(Grant grant, string redirectUri, string challenge, DateTimeOffset expiresAt)
+    private sealed class AuthorizationCode(Grant grant, string redirectUri, CodeChallenge challenge, DateTimeOffset expiresAt)
     {
         public Grant Grant => grant;
 
         public string RedirectUri => redirectUri;
 
-        public string Challenge => challenge;
+        public CodeChallenge Challenge => challenge;
 
         public DateTimeOffset ExpiresAt => expiresAt;
 

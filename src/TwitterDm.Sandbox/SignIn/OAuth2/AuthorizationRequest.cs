@@ -10,7 +10,7 @@ internal sealed record AuthorizationRequest(
     string RedirectUri,
     IReadOnlyList<string> Scopes,
     string State,
-    string Challenge)
+    CodeChallenge Challenge)
 {
     // The limit of X.
     private const int MaxStateLength = 500;
@@ -37,7 +37,8 @@ internal sealed record AuthorizationRequest(
             return null;
         }
 
-        return new(app, redirectUri, OAuth2Scopes.Parse(parameters["scope"]!)!, parameters["state"]!, parameters["code_challenge"]!);
+        var challenge = CodeChallenge.Parse(parameters["code_challenge_method"], parameters["code_challenge"], out _)!;
+        return new(app, redirectUri, OAuth2Scopes.Parse(parameters["scope"]!)!, parameters["state"]!, challenge);
     }
 
     private static (string Code, string Description)? FindError(Parameters parameters)
@@ -52,14 +53,9 @@ internal sealed record AuthorizationRequest(
             return (TokenResponses.InvalidRequestCode, "The parameter state is missing or longer than 500 characters.");
         if (parameters["scope"] is not { } scope || OAuth2Scopes.Parse(scope) is null)
             return (TokenResponses.InvalidScopeCode, "The parameter scope is missing or contains an unknown or repeated scope.");
-        // The default method is plain (RFC 7636, section 4.3), which X does not support.
-        if (!string.Equals(parameters["code_challenge_method"], Pkce.Method, StringComparison.Ordinal))
-            return (TokenResponses.InvalidRequestCode, "The code_challenge_method must be S256.");
-        return parameters["code_challenge"] is { } challenge && Pkce.IsChallenge(challenge)
-            ? null
-            : (
-                TokenResponses.InvalidRequestCode,
-                "The parameter code_challenge is missing or not the base64url encoding of a SHA-256 hash.");
+        return CodeChallenge.Parse(parameters["code_challenge_method"], parameters["code_challenge"], out var problem) is null
+            ? (TokenResponses.InvalidRequestCode, problem)
+            : null;
     }
 
     /// <summary>Why a request is invalid.</summary>

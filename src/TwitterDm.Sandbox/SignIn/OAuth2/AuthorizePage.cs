@@ -11,6 +11,9 @@ internal sealed class AuthorizePage(TimeProvider clock, AppRegistry apps, Author
 {
     public const string Path = "/i/oauth2/authorize";
 
+    /// <summary>The path in X's OpenAPI description.</summary>
+    public const string DescribedPath = "/2/oauth2/authorize";
+
     private const string Deny = "deny";
 
     private readonly AntiforgeryTokens<PendingConsent> _forms = new(clock);

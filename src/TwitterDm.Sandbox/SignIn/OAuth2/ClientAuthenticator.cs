@@ -1,4 +1,3 @@
-using System.Text;
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Http;
 
@@ -6,7 +5,7 @@ namespace TwitterDm.Sandbox.SignIn.OAuth2;
 
 /// <summary>
 /// Identifies the client that calls a token endpoint. A public client sends its id in the body. A confidential client sends id and secret
-/// with HTTP Basic authentication, each form-encoded first (RFC 6749, section 2.3.1), and never in the body.
+/// with HTTP Basic authentication, and never in the body.
 /// </summary>
 internal sealed class ClientAuthenticator(AppRegistry apps)
 {
@@ -37,12 +36,8 @@ internal sealed class ClientAuthenticator(AppRegistry apps)
     private RegisteredApp? AuthenticateByHeader(AuthorizationHeader header, TokenForm form, out ApiResponse error)
     {
         error = TokenResponses.InvalidAuthorizationHeader;
-        if (!TryDecode(header, out var id, out var secret)
-            || apps.Find(id) is not { ClientSecret: { } expected } app
-            || !Secrets.Equal(secret, expected))
-        {
+        if (BasicCredentials.Of(header).Select(Find).FirstOrDefault(found => found is not null) is not { } app)
             return null;
-        }
 
         if (form["client_secret"] is not null)
         {
@@ -51,26 +46,9 @@ internal sealed class ClientAuthenticator(AppRegistry apps)
         }
 
         error = TokenResponses.InvalidRequest("Value passed for the client id did not match the authorization header.");
-        return form["client_id"] is { } other && !string.Equals(other, id, StringComparison.Ordinal) ? null : app;
+        return form["client_id"] is { } other && apps.Find(other) != app ? null : app;
     }
 
-    /// <summary>Reads the id and the secret of HTTP Basic authentication, which are form-encoded.</summary>
-    public static bool TryDecode(AuthorizationHeader header, out string id, out string secret)
-    {
-        (id, secret) = ("", "");
-        var octets = new byte[header.Credentials.Length];
-        if (!header.IsBasic || !Convert.TryFromBase64String(header.Credentials, octets, out var length))
-            return false;
-        // Latin-1 maps every byte to a character. Percent-decoding then refuses those outside ASCII.
-        var parts = Encoding.Latin1.GetString(octets, 0, length).Split(':', 2);
-        if (parts.Length < 2
-            || !PercentEncoding.TryDecode(parts[0], plusIsSpace: true, out var decodedId)
-            || !PercentEncoding.TryDecode(parts[1], plusIsSpace: true, out var decodedSecret))
-        {
-            return false;
-        }
-
-        (id, secret) = (decodedId, decodedSecret);
-        return true;
-    }
+    private RegisteredApp? Find(BasicCredentials credentials)
+        => apps.Find(credentials.User) is { ClientSecret: { } secret } app && Secrets.Equal(credentials.Password, secret) ? app : null;
 }
