@@ -2,14 +2,22 @@ using TwitterDm.Sandbox.Model;
 
 namespace TwitterDm.Sandbox.Serialization;
 
-/// <summary>The fields of a user, a post or an attachment to write: the default ones and the requested ones.</summary>
+/// <summary>The fields of an object to write: the default ones and the requested ones.</summary>
 internal sealed class FieldSet
 {
-    private readonly HashSet<string> _names;
+    // Null for all.
+    private readonly HashSet<string>? _names;
 
-    private FieldSet(HashSet<string> names) => _names = names;
+    private FieldSet(HashSet<string>? names) => _names = names;
 
-    public bool Has(string name) => _names.Contains(name);
+    public bool Has(string name) => _names?.Contains(name) ?? true;
+
+    /// <summary>
+    /// The requested fields, or all if none are requested: the default of X Chat, whose clients read everything without naming a field, and
+    /// of public keys (<see href="https://docs.x.com/x-api/users/get-user-public-keys">Get user public keys</see>).
+    /// </summary>
+    public static FieldSet OfOrAll(IReadOnlyList<string> requested) =>
+        new(requested.Count > 0 ? new HashSet<string>(requested, StringComparer.Ordinal) : null);
 
     public static FieldSet Of(IEnumerable<string> requested, params string[] always) =>
         new(new HashSet<string>(requested.Concat(always), StringComparer.Ordinal));

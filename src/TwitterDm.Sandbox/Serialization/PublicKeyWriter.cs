@@ -8,9 +8,11 @@ internal static class PublicKeyWriter
 {
     private const int PinGuesses = 20;
 
-    public static void Write(Utf8JsonWriter json, PublicKeyRow row, bool isOwn, FieldSet fields)
+    public static void Write(Utf8JsonWriter json, PublicKeyRow row, string? ownerId, bool isOwn, FieldSet fields)
     {
         json.WriteStartObject();
+        if (ownerId is not null)
+            json.WriteString("user_id", ownerId);
         json.WriteString("public_key_version", row.Version);
         json.WriteString("public_key", row.IdentityKey);
         if (fields.Has("signing_public_key") && row.SigningKey is { } signing)

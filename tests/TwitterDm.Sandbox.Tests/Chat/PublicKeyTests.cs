@@ -45,14 +45,25 @@ public sealed class PublicKeyTests
     }
 
     [Fact]
-    public async Task Rows_do_not_say_whose_they_are_and_only_own_ones_have_the_backup()
+    public async Task Rows_of_several_users_say_whose_they_are_and_only_own_ones_have_the_backup()
     {
         var reply = await _client.GetAsync($"/2/users/public_keys?ids=12,1234,4242,1655555555555555555&{ChatReading.AllKeyFields}");
         Assert.Equal(3, reply.Body.Items("data").Count);
         Assert.All(reply.Body.Items("data"), row =>
-            Assert.Equal(["public_key_version", "public_key", "signing_public_key", "identity_public_key_signature"], row.Names()));
+            Assert.Equal(["user_id", "public_key_version", "public_key", "signing_public_key", "identity_public_key_signature"], row.Names()));
+        Assert.Equal(["12", "1234"], reply.Body.Items("data").Select(row => row.Text("user_id")).Distinct());
         Assert.Equal("4242", Assert.Single(reply.Body.Items("errors")).Text("resource_id"));
-        Assert.All((await _client.GetAsync("/2/users/12/public_keys")).Body.Items("data"), row => Assert.Equal(["public_key_version", "public_key"], row.Names()));
+        Assert.All(
+            (await _client.GetAsync("/2/users/12/public_keys?public_key.fields=signing_public_key")).Body.Items("data"),
+            row => Assert.Equal(["public_key_version", "public_key", "signing_public_key"], row.Names()));
+    }
+
+    [Fact]
+    public async Task All_fields_are_returned_unless_some_are_requested()
+    {
+        var (all, none) = (await _client.GetAsync($"{Own}?{ChatReading.AllKeyFields}"), await _client.GetAsync(Own));
+        Assert.Equal(all.Text, none.Text);
+        Assert.All(none.Body.Items("data"), row => Assert.True(row.Has("juicebox_config")));
     }
 
     [Theory]

@@ -30,11 +30,10 @@ export async function* pages(path, parameters) {
   }
 }
 
-const publicKeyFields = 'public_key,public_key_version,signing_public_key,identity_public_key_signature';
 const rows = new Map();
 
 export async function publicKeysOf(user) {
-  if (!rows.has(user)) rows.set(user, (await get(`/2/users/${user}/public_keys`, { 'public_key.fields': publicKeyFields })).data);
+  if (!rows.has(user)) rows.set(user, (await get(`/2/users/${user}/public_keys`)).data);
   return rows.get(user);
 }
 
@@ -47,7 +46,7 @@ const signingKeysOf = async user => (await publicKeysOf(user)).map(row => ({
 export async function decrypt(id) {
   const items = [];
   const beside = new Set();
-  for await (const page of pages(`/2/chat/conversations/${id}/events`, { max_results: 50, 'chat_message_event.fields': 'created_at,encoded_event,id,sender_id' })) {
+  for await (const page of pages(`/2/chat/conversations/${id}/events`, { max_results: 50 })) {
     items.push(...page.data ?? []);
     page.meta.conversation_key_events?.forEach(event => beside.add(event));
   }

@@ -61,8 +61,10 @@ internal sealed class ChatConversationResponses(Blocks blocks)
 
     // Each expansion includes the field that it expands.
     private static FieldSet FieldsOf(ValidatedParameters parameters) =>
-        FieldSet.Of(
-            parameters.List(ChatParameterRules.ConversationFields).Concat(parameters.List(ChatParameterRules.ConversationExpansions)));
+        FieldSet.OfOrAll(
+            parameters.List(ChatParameterRules.ConversationFields) is { Count: > 0 } fields
+                ? [.. fields, .. parameters.List(ChatParameterRules.ConversationExpansions)]
+                : []);
 
     private void WriteIncludes(Utf8JsonWriter json, IReadOnlyList<ChatConversation> page, ValidatedParameters parameters, Person reader)
     {

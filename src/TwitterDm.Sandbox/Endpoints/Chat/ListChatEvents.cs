@@ -46,7 +46,7 @@ internal sealed class ListChatEvents(ChatWorlds worlds, ChatPages pages)
     private static string NameOf(ChatConversation conversation)
         => $"chat events of {conversation.Id} for {conversation.Plan.Account.IdText}";
 
-    private static FieldSet FieldsOf(ValidatedParameters parameters) => FieldSet.Of(parameters.List(ChatParameterRules.EventFields));
+    private static FieldSet FieldsOf(ValidatedParameters parameters) => FieldSet.OfOrAll(parameters.List(ChatParameterRules.EventFields));
 
     private ChatConversation? Find(ValidatedParameters parameters, Person account) =>
         worlds.Of(account).Find(parameters.Text(ChatParameterRules.EventsConversationId)!);

@@ -30,6 +30,6 @@ internal sealed class GetPublicKeysOfUsers(PublicKeyResponses responses)
         var problems = requested
             .Where(id => People.ById(id) is null)
             .Select(id => ResourceProblem.NotFound("user", ParameterRules.UserIds.Name, id));
-        return responses.Rows(requested.Select(People.ById).OfType<Person>(), [.. problems], parameters, caller.User);
+        return responses.Rows(requested.Select(People.ById).OfType<Person>(), [.. problems], parameters, caller.User, namesOwners: true);
     }
 }
