@@ -18,7 +18,7 @@ internal static class ChatWriteEndpoints
     /// <param name="client">Sends the request.</param>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="message">The message.</param>
-    /// <param name="observer">Observes the attempts; null for no one.</param>
+    /// <param name="observer">Observes the attempts; null for none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The event in base64, which can be one that says why X refused the message.</returns>
     public static async Task<string> PostChatMessageAsync(
@@ -50,8 +50,17 @@ internal static class ChatWriteEndpoints
     {
         var request = ApiRequest.Post("/2/chat/conversations/{id}/messages/delete", ("id", conversationId))
             .WithJson(deletion, ApiJson.Default.ChatDeletion).Costing(Cost.Delete).Repeatable();
-        var response = await client.SendAsync(request, ApiJson.Default.Deleted, cancellationToken).ConfigureAwait(false);
-        return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Problems);
+        var attempts = new AttemptCounter();
+        try
+        {
+            var response = await client.SendAsync(request, ApiJson.Default.Deleted, cancellationToken, attempts).ConfigureAwait(false);
+            return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Problems);
+        }
+        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)
+        {
+            // An earlier attempt deleted them, and its response was lost.
+            return true;
+        }
     }
 
     /// <summary><c>POST /2/chat/conversations/{id}/read</c>: marks a conversation as read up to an event.</summary>

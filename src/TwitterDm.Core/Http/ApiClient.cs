@@ -35,7 +35,7 @@ internal sealed class ApiClient(
     /// <param name="request">The request; with a spending limit, fewer items than specified may be requested.</param>
     /// <param name="type">The JSON type of the response.</param>
     /// <param name="cancellationToken">Ends the request and its waits.</param>
-    /// <param name="observer">Observes the attempts; null for no one.</param>
+    /// <param name="observer">Observes the attempts; null for none.</param>
     /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
     /// <exception cref="DmException">The request failed, or the response is not what was requested.</exception>
     public async Task<T> SendAsync<T>(

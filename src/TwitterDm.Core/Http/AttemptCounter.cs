@@ -1,7 +1,7 @@
 namespace TwitterDm.Http;
 
 /// <summary>Counts the attempts of one request that may have had an effect.</summary>
-/// <param name="next">Also observes the attempts; null for no one.</param>
+/// <param name="next">Also observes the attempts; null for none.</param>
 internal sealed class AttemptCounter(IAttemptObserver? next = null) : IAttemptObserver
 {
     public int Count { get; private set; }
@@ -17,4 +17,6 @@ internal sealed class AttemptCounter(IAttemptObserver? next = null) : IAttemptOb
         next?.OnNoEffect();
         Count--;
     }
+
+    public void OnUnknown() => next?.OnUnknown();
 }

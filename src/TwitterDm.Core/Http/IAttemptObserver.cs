@@ -8,4 +8,9 @@ internal interface IAttemptObserver
 
     /// <summary>The last attempt certainly had no effect: it did not reach X, or X rejected it before processing it.</summary>
     void OnNoEffect();
+
+    /// <summary>
+    /// The outcome of the last attempt is unknown. What prevents another attempt, such as a rate limit, says nothing about this one.
+    /// </summary>
+    void OnUnknown();
 }

@@ -10,6 +10,10 @@ namespace TwitterDm.Http;
 /// <summary>Reads a response: what was requested, or an exception for each way in which that can fail.</summary>
 internal static class ResponseReader
 {
+    // Codes of the API's older errors.
+    private const int OverCapacity = 130;
+    private const int InternalError = 131;
+
     public static async Task<T> ReadAsync<T>(
         ApiRequest request,
         HttpResponseMessage response,
@@ -80,7 +84,9 @@ internal static class ResponseReader
             _ when AccountProblem.Find(problem) is { } found => found,
             { Status: 401 } => (DmErrorKind.Authentication, DmErrorReason.CredentialsRejected),
             { Status: 400 } => (DmErrorKind.InvalidRequest, DmErrorReason.None),
-            { Status: >= 500 } => (DmErrorKind.Service, DmErrorReason.None),
+            { Status: >= 500 } or { Code: OverCapacity or InternalError } => (DmErrorKind.Service, DmErrorReason.None),
+            // What was asked for is missing anyway, but a change that X reports as a success may have been made.
+            _ when request.Method != HttpMethod.Get && !IsRefusal(problem) => (DmErrorKind.Protocol, DmErrorReason.None),
             _ => (DmErrorKind.Permission, DmErrorReason.None),
         };
         var words = problem switch
@@ -91,6 +97,10 @@ internal static class ResponseReader
         };
         return Create(kind, reason, words, request, null, problem);
     }
+
+    // Whether a problem says what it is, so that it is an answer to the request.
+    private static bool IsRefusal(DmProblem problem)
+        => problem.Status is >= 400 and < 500 || problem.Code is not null || problem.Type is { Length: > 0 } and not "about:blank";
 
     /// <summary>A response that cannot be the one to the request.</summary>
     public static DmException Unfit(ApiRequest request, string words)

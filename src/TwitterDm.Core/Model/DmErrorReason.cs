@@ -60,7 +60,7 @@ public enum DmErrorReason
     /// <summary>A user that the request names does not exist.</summary>
     UserNotFound,
 
-    /// <summary>A warning: a refresh token will be used, and the one that replaces it is kept nowhere.</summary>
+    /// <summary>A warning: a refresh token will be used, and the one that replaces it is not saved.</summary>
     RefreshTokenNotKept,
 
     /// <summary>The next request could exceed the spending limit of the connection.</summary>
@@ -325,4 +325,7 @@ public enum DmErrorReason
 
     /// <summary>A command asks for confirmation, and nobody can answer.</summary>
     NobodyConfirms,
+
+    /// <summary>X Chat: a new group may exist, without its first message.</summary>
+    ChatGroupUncertain,
 }

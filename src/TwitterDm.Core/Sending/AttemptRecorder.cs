@@ -35,4 +35,9 @@ internal sealed class AttemptRecorder(AccountContext account, JournalRow? row) :
         StartedAt = null;
         row?.RecordUnsent(account.ServerNow);
     }
+
+    // It stays as it was recorded: after such an attempt, the request is not repeated.
+    public void OnUnknown()
+    {
+    }
 }

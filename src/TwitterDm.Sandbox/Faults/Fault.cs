@@ -99,10 +99,11 @@ public sealed partial class Fault
 
     /// <summary>Handles the request, and then sends any status.</summary>
     /// <param name="code">The status code. The body is a problem with this status.</param>
+    /// <param name="headers">Additional headers.</param>
     /// <returns>The fault.</returns>
-    public static Fault StatusAfterHandling(int code)
+    public static Fault StatusAfterHandling(int code, IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
-        var status = Status(code);
+        var status = Status(code, headers: headers);
         return new Fault(async exchange =>
         {
             await exchange.HandleAsync().ConfigureAwait(false);

@@ -164,6 +164,9 @@ internal static class AdviceTable
             DmErrorReason.ChatSendUncertain =>
                 "With -Journal, run the same command again: the same encrypted message is sent again, which cannot make it arrive twice. Without a journal, check the conversation first: "
                     + "Get-DmEvent -Source Chat with -ConversationId shows whether it arrived.",
+            DmErrorReason.ChatGroupUncertain =>
+                "Check whether it exists before you create another one: Get-DmConversation -Source Chat lists it by its id. If so, send the first message with "
+                    + "Send-DmMessage -ConversationId.",
             DmErrorReason.ChatKeyNotRegistered =>
                 "Restore the account's current keys with X's own tool, and give them with -ChatKey or -ChatKeyPath; with -ProfileName and -SaveAs, they replace saved "
                     + "ones. Get-Help about_TwitterDm_Chat shows how. Never register new keys for an account that a person uses.",

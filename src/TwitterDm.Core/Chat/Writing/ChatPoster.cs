@@ -46,6 +46,8 @@ internal sealed class ChatPoster(ChatAccount chat, ApiClient client, ChatReader 
             var attempt = await TryAsync(message, attempts, cancellationToken).ConfigureAwait(false);
             if (attempt.Error is not { } error)
                 return attempt.Accepted!;
+            if (error.MayHaveHadEffect)
+                attempts.OnUnknown();
             // X has most likely accepted it: another attempt would bring the same response.
             if (attempt.IsUnreadable && !hasLooked && attempts.StartedAt is { } since)
             {

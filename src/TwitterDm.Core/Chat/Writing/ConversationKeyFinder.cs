@@ -168,7 +168,7 @@ internal sealed class ConversationKeyFinder(ChatAccount chat, ChatReader reader)
         var problem = page.Problems.FirstOrDefault(each => each.IsDescribed);
         return new(
             DmErrorKind.Protocol,
-            $"The response does not show whether the conversation {VisibleText.Of(conversationId, 60)} of X Chat has a key, so it gets no new one and nothing was sent."
+            $"The response does not show whether the conversation {VisibleText.Of(conversationId, 60)} of X Chat has a key, so none was created, and nothing was sent."
             + (problem is null ? string.Empty : $" X reports: {problem}"))
         {
             RecommendedAction = "Try again later.",

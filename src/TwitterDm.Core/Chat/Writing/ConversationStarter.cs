@@ -7,6 +7,7 @@ using TwitterDm.ChatProtocol;
 using TwitterDm.ChatProtocol.Crypto;
 using TwitterDm.ChatProtocol.Writing;
 using TwitterDm.Http;
+using TwitterDm.Text;
 
 namespace TwitterDm.Chat.Writing;
 
@@ -94,9 +95,11 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
         }
     }
 
-    // The id is reserved for this group, so the group either exists or can be created again.
+    // The id is reserved for this group, so the group either exists or can be created again. Once the outcome of an attempt is unknown, a
+    // refusal says nothing about that attempt.
     private async Task CreateAsync(WireNewChatGroup group, CancellationToken cancellationToken)
     {
+        var isUncertain = false;
         for (var tries = 1; ; tries++)
         {
             try
@@ -104,16 +107,36 @@ internal sealed class ConversationStarter(ChatAccount chat, ApiClient client, Co
                 await client.CreateChatGroupAsync(group, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (DmException exception) when (exception.MayHaveHadEffect)
+            catch (DmException exception) when (isUncertain |= exception.MayHaveHadEffect)
             {
-                if (await ExistsAsync(group.ConversationId, cancellationToken).ConfigureAwait(false))
+                if (await FindAsync(group.ConversationId, exception, cancellationToken).ConfigureAwait(false))
                     return;
-                if (tries == MaxTries)
-                    throw;
+                if (tries == MaxTries || !exception.MayHaveHadEffect)
+                    throw Uncertain(group.ConversationId, exception.Message, exception);
                 client.Operation.Verbose($"X does not show the new group: it is created again. {exception.Message}");
             }
         }
     }
+
+    private async Task<bool> FindAsync(string id, DmException cause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ExistsAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DmException exception)
+        {
+            throw Uncertain(id, $"{ExceptionText.Sentence(cause.Message)} It could not be looked for: {exception.Message}", exception);
+        }
+    }
+
+    private static DmException Uncertain(string id, string why, DmException cause)
+        => new(cause, $"The group {id} may have been created, without its first message: {why}", DmErrorKind.SendUncertain)
+        {
+            Reason = DmErrorReason.ChatGroupUncertain,
+            RecommendedAction = null,
+            Target = id,
+        };
 
     private async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken)
     {

@@ -22,7 +22,10 @@ internal sealed class RepeatedAttempts(AccountContext account, DateTimeOffset? u
     /// <summary>Records that no attempt so far had an effect; null for no record.</summary>
     public Action<DateTimeOffset>? Unsent { get; init; }
 
-    /// <summary>When the first attempt before the last one started whose outcome is unknown; null if there is none.</summary>
+    /// <summary>
+    /// When the first attempt started whose outcome is unknown; null if there is none. The last one counts as soon as that is known, since
+    /// another one may never start.
+    /// </summary>
     public DateTimeOffset? UncertainSince { get; private set; } = uncertainSince;
 
     /// <summary>When the first attempt started that may have had an effect; null if none had one.</summary>
@@ -42,4 +45,6 @@ internal sealed class RepeatedAttempts(AccountContext account, DateTimeOffset? u
         if (UncertainSince is null)
             Unsent?.Invoke(account.ServerNow);
     }
+
+    public void OnUnknown() => UncertainSince ??= _last;
 }

@@ -94,7 +94,7 @@ internal sealed class JournalRow(SendJournal journal, string key, DmOutgoingMess
             Source = message.IsChat ? nameof(DmSource.Chat) : null,
             At = at,
             To = message.To?.ToString(),
-            ConversationId = sent?.ConversationId ?? encoded?.ConversationId ?? message.ConversationId,
+            ConversationId = sent?.ConversationId ?? encoded?.ConversationId ?? _recorded?.ConversationId ?? message.ConversationId,
             MediaId = MediaId,
             EventId = sent?.EventId,
             MessageId = encoded?.MessageId,

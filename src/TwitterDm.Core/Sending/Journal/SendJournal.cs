@@ -149,7 +149,8 @@ internal sealed class SendJournal : IDisposable
             before.KeyVersion,
             before.EncodedEvent,
             before.EncodedSignature);
+        // The conversation that it is encrypted for: a later record can have the id as the user gave it.
         if (record.MessageId is not null)
-            record.ConversationId ??= before.ConversationId;
+            record.ConversationId = before.ConversationId;
     }
 }

@@ -176,6 +176,23 @@ public sealed class ChatChangeTests
     }
 
     [Fact]
+    public async Task A_deletion_whose_response_is_lost_is_no_error_when_the_message_is_gone()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var sent = await api.SendAsync(To(Jacqueline, "gone"));
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/delete", StringComparison.Ordinal), Fault.StatusAfterHandling(503), 1);
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/delete", StringComparison.Ordinal), Fault.Status(404), 1);
+
+        await api.RunAsync(async client =>
+        {
+            await client.DeleteChatEventAsync(new(sent), forEveryone: true);
+            return true;
+        });
+
+        Assert.Equal(["messages", "delete", "delete"], api.Posts());
+    }
+
+    [Fact]
     public async Task Only_the_sender_deletes_for_everyone_in_a_one_to_one()
     {
         await using var api = await TestApi.StartChatAsync();

@@ -38,6 +38,24 @@ public sealed class ChatJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_was_killed_goes_on_also_if_the_ids_of_the_conversation_are_reversed()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        var message = Into($"{Me}-{Jacqueline}", "once");
+        api.Server.Faults.When(request => request.Method == "POST", Fault.Parse("429"), 1);
+        var client = api.Client(DmRateLimitAction.Stop);
+        await api.Clock.RunAsync(TestApi.CollectAsync(client.SendMessages([message], new DmSendOptions { JournalPath = Journal })));
+        // As if it was killed while it waited for the rate limit: its last record is that nothing was sent yet.
+        var lines = await File.ReadAllLinesAsync(Journal);
+        Assert.Equal(("Unsent", "Failed"), (Text(JsonDocument.Parse(lines[^2]).RootElement, "state"), Text(JsonDocument.Parse(lines[^1]).RootElement, "state")));
+        await File.WriteAllLinesAsync(Journal, lines[..^1]);
+
+        var sent = (await api.SendAllAsync(Journal, message))[0].Sent!;
+
+        Assert.Equal((OneToOne, sent.MessageId), (sent.ConversationId, Assert.Single(api.Server.Api.SentChatMessages).MessageId));
+    }
+
+    [Fact]
     public async Task A_row_that_was_edited_to_another_conversation_sends_nothing_there()
     {
         await using var api = await TestApi.StartChatAsync();

@@ -131,6 +131,36 @@ public sealed class ChatStartTests
     }
 
     [Fact]
+    public async Task A_group_that_cannot_be_looked_for_is_named_in_the_error()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/group", StringComparison.Ordinal), Fault.ResetAfterHandling, 1);
+        api.Server.Faults.When(request => request.Method == "GET" && request.PathAndQuery.Contains("/conversations/g", StringComparison.Ordinal), Fault.Status(500), 1000);
+
+        var error = await api.FailAsync(client => client.CreateConversationAsync(
+            [new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Welcome", Source = DmSource.Chat }));
+
+        Assert.Equal((DmErrorKind.SendUncertain, DmErrorReason.ChatGroupUncertain), (error.Kind, error.Reason));
+        Assert.StartsWith($"The group {error.Target} may have been created, without its first message: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["initialize", "group"], api.Posts());
+    }
+
+    [Fact]
+    public async Task A_refusal_of_a_group_that_exists_already_says_nothing_about_its_creation()
+    {
+        await using var api = await TestApi.StartChatAsync();
+        api.Server.Faults.When(request => request.PathAndQuery.EndsWith("/group", StringComparison.Ordinal), Fault.ResetAfterHandling, 1);
+        api.Server.Faults.When(request => request.Method == "GET" && request.PathAndQuery.Contains("/conversations/g", StringComparison.Ordinal), Fault.Status(404), 1);
+
+        var sent = await api.RunAsync(client => client.CreateConversationAsync(
+            [new(Jacqueline), new(Ines)], new DmOutgoingMessage { Text = "Welcome", Source = DmSource.Chat }));
+
+        Assert.Equal(["initialize", "group", "group", "messages"], api.Posts());
+        Assert.Equal("Welcome", Assert.Single(api.Server.Api.SentChatMessages).Text);
+        Assert.NotNull(sent.EventId);
+    }
+
+    [Fact]
     public async Task Members_of_a_group_without_keys_are_all_named_before_anything_is_sent()
     {
         await using var api = await TestApi.StartChatAsync();
