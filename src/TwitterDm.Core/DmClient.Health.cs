@@ -118,7 +118,7 @@ public sealed partial class DmClient
                 "Sign in with the scope offline.access."),
             { IsTokenKept: false } => DmCheck.Warn(
                 "RefreshToken",
-                "The refresh token works once, and the next one is kept nowhere.",
+                "The refresh token works once, and the next one is not saved.",
                 "Save the sign-in, or store each new token set."),
             _ => DmCheck.Pass("RefreshToken", "Each new refresh token is kept."),
         };
@@ -133,7 +133,7 @@ public sealed partial class DmClient
                 all.MinBy(limit => limit.Remaining) is { } lowest
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"No window of the {all.Count} that X has reported is used up. The fewest requests are left of {lowest}.")
+                        $"No window of the {all.Count} that X has reported is used up. The lowest remaining limit is {lowest}.")
                     : "X has reported no limit yet.")
             : DmCheck.Warn(
                 "Limits",
@@ -166,7 +166,7 @@ public sealed partial class DmClient
                 "Most new messages are X Chat messages, which are encrypted and not in this list."),
             (_, { } item) => DmCheck.Pass(
                 "ClassicList",
-                string.Create(CultureInfo.InvariantCulture, $"The newest event is of {item.CreatedAt:yyyy-MM-dd HH:mm}.")),
+                string.Create(CultureInfo.InvariantCulture, $"The newest event is from {item.CreatedAt:yyyy-MM-dd HH:mm}.")),
         };
     }
 }

@@ -114,7 +114,7 @@ public sealed class DmSignInOptions
     /// <summary>Provides the time and measures every wait.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Receives the progress and the warnings of a sign-in; null for no one.</summary>
+    /// <summary>Receives the progress and the warnings of a sign-in; null for none.</summary>
     public INoticeSink? Notices { get; init; }
 
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class DmSignInOptions
     public bool WillBeSaved { get; init; }
 
     /// <summary>
-    /// Receives every new token set, of the sign-in and of each later refresh, on any thread; null for no one. It must not throw.
+    /// Receives every new token set, of the sign-in and of each later refresh, on any thread; null for none. It must not throw.
     /// </summary>
     public Action<DmTokenSet>? OnTokens { get; init; }
 }

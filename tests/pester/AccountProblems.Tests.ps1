@@ -135,7 +135,7 @@ Describe 'Advice' {
     }
 }
 
-Describe 'A refresh token that is kept nowhere' {
+Describe 'A refresh token that is not saved' {
     BeforeEach {
         $server.Reset()
         $tokens = New-Token $server

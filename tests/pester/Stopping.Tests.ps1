@@ -14,7 +14,7 @@ try { Remove-DmEvent $id } catch { "$($_.FullyQualifiedErrorId): $_ $($_.ErrorDe
 '@
         $shell.StandardInput.Close()
         $output = Receive-Shell $shell
-        $output | Should -BeLike '*DmInvalidRequest,*: The command asks for confirmation, and nobody can answer:*Add -Confirm:$false*'
+        $output | Should -BeLike '*DmInvalidRequest,*: The command asks for confirmation, but standard input has ended.*Add -Confirm:$false*'
         $output | Should -BeLike '*Left: True*'
     }
 }

@@ -20,7 +20,7 @@ Describe 'Test-TwitterDm' {
         Measure-Request $connection { $script:checks = Test-TwitterDm -Detailed } | Should -Be 4
 
         $checks[-2].Name | Should -Be ClassicList
-        $checks[-2].Detail | Should -Match '^The newest event is of \d{4}-\d\d-\d\d'
+        $checks[-2].Detail | Should -Match '^The newest event is from \d{4}-\d\d-\d\d'
         $checks[-1].Name | Should -Be ChatList
         $checks[-1].State | Should -Be Pass
         $checks[-1].Detail | Should -Match '^X lists \d+ conversations of X Chat; the newest was updated at \d{4}-\d\d-\d\d'
@@ -79,14 +79,14 @@ Describe 'Test-TwitterDm' {
         finally { $server.Dispose() }
     }
 
-    It 'warns about a missing refresh token and about one that is kept nowhere' {
+    It 'warns about a missing refresh token and about one that is not saved' {
         $server = Start-SignInServer
         try {
             $tokens = New-Token $server
             $null = Connect-TwitterDm -AccessToken $tokens.AccessToken -ApiBaseUri $server.Uri
             (Test-TwitterDm | Where-Object Name -EQ RefreshToken).State | Should -Be Warn
             $null = Connect-TwitterDm -AccessToken $tokens.AccessToken -RefreshToken $tokens.RefreshToken -ClientId sandbox-public-client -ApiBaseUri $server.Uri -WarningAction Ignore
-            (Test-TwitterDm | Where-Object Name -EQ RefreshToken).Detail | Should -Match 'kept nowhere'
+            (Test-TwitterDm | Where-Object Name -EQ RefreshToken).Detail | Should -Match 'not saved'
             $null = Connect-TwitterDm -AccessToken $tokens.AccessToken -RefreshToken $tokens.RefreshToken -ClientId sandbox-public-client -ApiBaseUri $server.Uri -OnTokenRefresh {}
             (Test-TwitterDm | Where-Object Name -EQ RefreshToken).State | Should -Be Pass
         }

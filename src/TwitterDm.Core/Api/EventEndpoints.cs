@@ -52,7 +52,7 @@ internal static class EventEndpoints
         if (response.Data is not { IsIdentified: true } item)
             throw ResponseReader.Missing(request, response.Problems);
         if (Ids.Compare(item.Id!, eventId) != 0)
-            throw ResponseReader.Unfit(request, "The response has another event than the one that was requested.");
+            throw ResponseReader.Unfit(request, "The response contains another event than the requested one.");
         await client.AddParticipantsAsync(response, cancellationToken).ConfigureAwait(false);
         return response;
     }

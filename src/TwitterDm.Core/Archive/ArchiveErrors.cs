@@ -85,7 +85,7 @@ internal static class ArchiveErrors
     /// <param name="container">The archive.</param>
     /// <param name="name">The file.</param>
     public static string RepeatedFile(ArchiveContainer container, string name)
-        => $"{container.Describe(name)} is there more than once, as no file of X's is. Only the first one is read.";
+        => $"{container.Describe(name)} occurs more than once, which never happens in X's archives. Only the first one is read.";
 
     /// <summary>A part of a file was lost.</summary>
     /// <param name="file">The file, as an error calls it.</param>
@@ -105,7 +105,7 @@ internal static class ArchiveErrors
 
     private static string Why(Exception exception) => exception switch
     {
-        UnauthorizedAccessException => "there is no permission",
+        UnauthorizedAccessException => "access is denied",
         _ => ExceptionText.OfFile(exception),
     };
 

@@ -3,7 +3,7 @@ using TwitterDm.Notices;
 namespace TwitterDm.Archive;
 
 /// <summary>What is wrong with an archive: counted, kept for the report, and shown, but not without end.</summary>
-/// <param name="notices">Receives the errors; null for no one.</param>
+/// <param name="notices">Receives the errors; null for none.</param>
 internal sealed class ArchiveProblems(INoticeSink? notices)
 {
     /// <summary>How many are shown at most.</summary>

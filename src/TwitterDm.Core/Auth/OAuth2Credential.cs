@@ -74,7 +74,7 @@ internal sealed class OAuth2Credential : DmCredential
         {
             WarnNotKept(
                 notices,
-                "The refresh token works once. When the access token expires, it is exchanged for another one, which is kept nowhere: the next run cannot sign in with this one anymore.");
+                "The refresh token works once. When the access token expires, it is exchanged for another one, which is not saved: the next run cannot sign in with this one anymore.");
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class OAuth2Credential : DmCredential
             _hasWarned = true;
             WarnNotKept(
                 notices,
-                "The access token has expired. The refresh token is now exchanged for another one, which is kept nowhere: it is lost when this session ends, and the previous one no longer works.");
+                "The access token has expired. The refresh token is now exchanged for another one, which is not saved: it is lost when this session ends, and the previous one no longer works.");
         }
 
         var result = await _refresher.RefreshAsync(stale).ConfigureAwait(false);

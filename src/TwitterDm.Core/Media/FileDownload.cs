@@ -104,7 +104,7 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
                 throw new InterruptedException(
                     new HttpRequestException(
                         HttpRequestError.InvalidResponse,
-                        "it is another part of the file than the one that was requested"));
+                        "the server returned another range than the requested one"));
             default:
                 throw ResponseReader.Unfit(
                     request,

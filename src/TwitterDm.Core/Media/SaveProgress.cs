@@ -4,7 +4,7 @@ using TwitterDm.Text;
 namespace TwitterDm.Media;
 
 /// <summary>Reports the progress of all downloads of a run together.</summary>
-/// <param name="notices">Receives it; null for no one.</param>
+/// <param name="notices">Receives it; null for none.</param>
 /// <param name="clock">Measures the time between two reports.</param>
 internal sealed class SaveProgress(INoticeSink? notices, TimeProvider clock)
 {

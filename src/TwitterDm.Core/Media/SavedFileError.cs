@@ -25,7 +25,7 @@ internal static class SavedFileError
     private static string WhyNotCreated(Exception cause) => cause switch
     {
         FileNotFoundException or DirectoryNotFoundException => "the folder that contains it does not accept new folders",
-        UnauthorizedAccessException => "there is no permission",
+        UnauthorizedAccessException => "access is denied",
         _ => ExceptionText.OfFile(cause),
     };
 

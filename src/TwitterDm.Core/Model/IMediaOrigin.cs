@@ -11,6 +11,6 @@ internal interface IMediaOrigin
     /// <summary>Opens the attachment for reading, from its beginning. May be called again, and from another thread.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     Stream Open();
 }

@@ -6,7 +6,7 @@ public sealed record DmCallOptions
     /// <summary>No notices, and no maximum wait.</summary>
     public static DmCallOptions Default { get; } = new();
 
-    /// <summary>Receives retries, waits and partial errors; null for no one.</summary>
+    /// <summary>Receives retries, waits and partial errors; null for none.</summary>
     public INoticeSink? Notices { get; init; }
 
     /// <summary>What to do when a rate limit is reached.</summary>

@@ -18,7 +18,7 @@ internal static class RegularFile
     /// <exception cref="IOException">
     /// It does not exist, is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static SafeFileHandle OpenHandle(string path)
         => Open(path, FileAccess.Read, file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read), file => file);
 
@@ -26,7 +26,7 @@ internal static class RegularFile
     /// <exception cref="IOException">
     /// It does not exist, is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static FileStream OpenShared(string path, FileAccess access)
         => Open(
             path,
@@ -39,7 +39,7 @@ internal static class RegularFile
     /// <param name="create">Whether to create it, readable by its owner only, if it does not exist.</param>
     /// <param name="share">What other processes may do on Windows; Unix has no lock that lets them read.</param>
     /// <exception cref="IOException">It is not a regular file (<see cref="NotRegularFileException"/>), or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static FileStream OpenExclusive(string path, bool create, FileShare share = FileShare.None)
     {
         share = OperatingSystem.IsWindows() ? share : FileShare.None;

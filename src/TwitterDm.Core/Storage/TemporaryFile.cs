@@ -11,7 +11,7 @@ internal static class TemporaryFile
     /// <param name="folder">The folder, or null for the system's folder for temporary files.</param>
     /// <returns>The open file. Closing it deletes it.</returns>
     /// <exception cref="IOException">It cannot be created.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static FileStream Create(string? folder = null)
     {
         var path = TemporaryName.In(folder ?? Path.GetTempPath());

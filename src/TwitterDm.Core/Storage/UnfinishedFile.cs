@@ -18,7 +18,7 @@ internal sealed class UnfinishedFile : IDisposable
 
     /// <param name="path">Its final full path.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public UnfinishedFile(string path)
     {
         _path = path;

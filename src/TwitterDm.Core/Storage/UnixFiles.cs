@@ -45,7 +45,7 @@ internal static class UnixFiles
 
     /// <summary>Opens an existing regular file without waiting for anything, to open it again at <see cref="PathOf"/>.</summary>
     /// <exception cref="IOException">It does not exist, is not a regular file, or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static SafeFileHandle Probe(string path, bool isWrite)
     {
         // Opening some devices has effects, so what is certainly not a file is not opened at all.

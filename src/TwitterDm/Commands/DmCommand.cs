@@ -246,7 +246,7 @@ public abstract partial class DmCommand : PSCmdlet, IDisposable
         {
             throw new DmException(
                 DmErrorKind.InvalidRequest,
-                "The command asks for confirmation, and nobody can answer: the standard input has ended.",
+                "The command asks for confirmation, but standard input has ended.",
                 exception)
             {
                 Reason = DmErrorReason.NobodyConfirms,

@@ -26,6 +26,6 @@ public abstract class DmLimitedCommand : DmConnectedCommand
     private protected override void OnPipelineEnded(bool succeeded)
     {
         if (StopToken.IsCancellationRequested && _client?.WasWriteInterrupted == true)
-            Host.UI?.WriteWarningLine($"{MyInvocation.MyCommand.Name} was stopped: 1 unknown: it may still arrive.");
+            Host.UI?.WriteWarningLine($"{MyInvocation.MyCommand.Name} was stopped while a request was under way, which may still take effect.");
     }
 }

@@ -11,7 +11,7 @@ internal static class SavedProfiles
     private const string Default = "default";
 
     /// <param name="vault">The name of a vault; null for the files of this user.</param>
-    /// <param name="notices">Receives warnings; null for no one.</param>
+    /// <param name="notices">Receives warnings; null for none.</param>
     public static ProfileDirectory In(string? vault, INoticeSink? notices = null)
         => vault is null ? ProfileDirectory.InFiles(notices) : ProfileDirectory.InVault(new SecretVault(vault));
 

@@ -123,7 +123,7 @@ public sealed class HostileArchiveTests : IDisposable
 
         Assert.Equal(["mine"], (await _folder.ReadAsync(path)).Select(item => item.Text));
         Assert.Equal(
-            $"'direct-messages.js' in '{path}' is there more than once, as no file of X's is. Only the first one is read.",
+            $"'direct-messages.js' in '{path}' occurs more than once, which never happens in X's archives. Only the first one is read.",
             Assert.Single(_folder.Notices.Warnings));
         Assert.Equal(1, _folder.Report!.ProblemCount);
     }

@@ -22,7 +22,7 @@ public sealed class RefreshTokenWarningTests
 
         api.Clock.Advance(TimeSpan.FromHours(3));
         var spentAtWarning = -1;
-        var sink = new NoticeHook("is kept nowhere", () => spentAtWarning = api.Server.Api.RefreshCount);
+        var sink = new NoticeHook("is not saved", () => spentAtWarning = api.Server.Api.RefreshCount);
         await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection, new DmCallOptions { Notices = sink }));
         api.Clock.Advance(TimeSpan.FromHours(3));
         await api.ListAsync(new DmEventQuery { First = 1 }, new DmClient(connection, new DmCallOptions { Notices = api.Notices }));

@@ -24,7 +24,7 @@ internal abstract class ArchiveContainer : IDisposable
     /// <summary>Opens a file of the data folder.</summary>
     /// <exception cref="IOException">It does not exist or cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public abstract OpenDataFile Open(string name);
 
     /// <summary>What an error calls a file of the archive.</summary>

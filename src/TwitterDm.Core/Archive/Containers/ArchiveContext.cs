@@ -5,7 +5,7 @@ namespace TwitterDm.Archive.Containers;
 
 /// <summary>What all files of an archive share.</summary>
 /// <param name="limits">The limits.</param>
-/// <param name="notices">Receives the progress; null for no one.</param>
+/// <param name="notices">Receives the progress; null for none.</param>
 /// <param name="reportMedia">Receives the name of a zip file whose attachments cannot be found, and why.</param>
 internal sealed class ArchiveContext(ArchiveLimits limits, INoticeSink? notices, Action<string, Exception> reportMedia)
 {

@@ -11,7 +11,7 @@ namespace TwitterDm.Archive.Containers;
 /// <param name="content">The file.</param>
 /// <param name="length">Its length.</param>
 /// <param name="name">What to call it.</param>
-/// <param name="notices">Receives the progress; null for no one.</param>
+/// <param name="notices">Receives the progress; null for none.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class ArchiveProgress(Stream content, long length, string name, INoticeSink? notices, CancellationToken cancellationToken)
     : ForwardStream

@@ -24,7 +24,7 @@ internal sealed class FolderContainer : ArchiveContainer
     /// <returns>The container; null if there are no messages in it.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.File"/>: there are several archives in it.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static FolderContainer? Open(string path, ArchiveContext context)
     {
         var found = FindIn(path);

@@ -214,7 +214,7 @@ internal sealed class MergedRun(
         var next = checkpoint is null ? string.Empty
             : list.IsGivenUp(checkpoint.Conversations.GetValueOrDefault(conversation.Id))
                 ? FormattableString.Invariant(
-                    $" X has not returned it for {LeftOutConversation.MaxAge.TotalDays:0} days: it is not asked for again until something is new in it.")
+                    $" X has not returned it for {LeftOutConversation.MaxAge.TotalDays:0} days: it is skipped until it has new events.")
             : " A later run asks for it again.";
         operation.Warn($"The conversation {VisibleText.Of(conversation.Id, 60)} could not be read, and is left out: {why}{next}");
     }

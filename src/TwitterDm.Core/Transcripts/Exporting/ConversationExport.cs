@@ -27,7 +27,7 @@ internal sealed class ConversationExport(
     /// <summary>Writes the files.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="path">The full path of the first file.</param>
-    /// <param name="notices">Is told each file and its size; null for no one.</param>
+    /// <param name="notices">Is told each file and its size; null for none.</param>
     /// <param name="cancellationToken">Cancels it; nothing is written then.</param>
     /// <returns>The full paths of the files.</returns>
     public IReadOnlyList<string> Write(

@@ -27,7 +27,7 @@ public sealed class DmTranscriptExport : IDisposable
 
     /// <summary>Checks the options, and prepares to take events.</summary>
     /// <param name="options">How events become files.</param>
-    /// <param name="notices">Receives a line for each file; null for no one.</param>
+    /// <param name="notices">Receives a line for each file; null for none.</param>
     /// <exception cref="DmException">
     /// <see cref="DmErrorKind.InvalidRequest"/>: an option has an invalid value; <see cref="DmErrorKind.File"/>: nothing can be written
     /// there.

@@ -207,7 +207,7 @@ public sealed class MergedCheckpointTests : IDisposable
         }
 
         Assert.InRange(server.Opened.Count, 3, 20);
-        Assert.Single(server.Notices.Warnings, text => text.Contains("not asked for again until something is new", StringComparison.Ordinal));
+        Assert.Single(server.Notices.Warnings, text => text.Contains("skipped until it has new events", StringComparison.Ordinal));
         server.Refuse = _ => null;
         server.ForgetRequests();
         Assert.Empty(await ListAsync(server, null));
