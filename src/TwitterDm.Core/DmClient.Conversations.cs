@@ -8,14 +8,14 @@ public sealed partial class DmClient
 {
     /// <summary>Lists the conversations of X Chat, in X's order. Their members are read, too, which X bills.</summary>
     /// <returns>The conversations, without events.</returns>
-    public DmConversationListing ListConversations() => new(_connection.ListingContext(_options));
+    public DmChatConversationListing ListChatConversations() => new(_connection.ListingContext(_options));
 
     /// <summary>Gets one conversation of X Chat; a message request, too.</summary>
     /// <param name="conversationId">Its id.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The conversation, without events.</returns>
     /// <exception cref="DmException"><see cref="DmErrorKind.NotFound"/>: it does not exist, or this account is not a member.</exception>
-    public async Task<DmConversation> GetConversationAsync(string conversationId, CancellationToken cancellationToken = default)
+    public async Task<DmConversation> GetChatConversationAsync(string conversationId, CancellationToken cancellationToken = default)
     {
         var id = Ids.CheckConversationId(conversationId);
         WarnIfConversationRounded(id);
@@ -28,7 +28,7 @@ public sealed partial class DmClient
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The conversation with its last event, and whether that is a message that waits for an answer.</returns>
     /// <exception cref="DmException">The event could not be read.</exception>
-    public async Task<DmConversation> ReadLastEventAsync(DmConversation conversation, CancellationToken cancellationToken = default)
+    public async Task<DmConversation> ReadLastChatEventAsync(DmConversation conversation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         DmEvent? newest = null;

@@ -38,7 +38,7 @@ public sealed partial class GetDmConversationCommand
                 $"X Chat does not say which conversations are unanswered: the newest event of {CountText.Of(due.Length, "conversation")} of X Chat is read, which costs up to {due.Length * UsedConnection.Prices.Event:0.00} USD, beside what classic events cost. -Since limits them to those that were updated since then."));
         foreach (var conversation in due)
         {
-            var read = Await(client.ReadLastEventAsync(conversation, StopToken));
+            var read = Await(client.ReadLastChatEventAsync(conversation, StopToken));
             ShowNotices();
             if (read.IsUnanswered == true)
                 found.Add(read);
@@ -75,7 +75,7 @@ public sealed partial class GetDmConversationCommand
     {
         try
         {
-            var conversation = Await(client.GetConversationAsync(id, StopToken));
+            var conversation = Await(client.GetChatConversationAsync(id, StopToken));
             if (!IsUpdatedSince(conversation, Since))
                 return;
             if (Unanswered)
@@ -92,7 +92,7 @@ public sealed partial class GetDmConversationCommand
     // Page by page, until there are enough.
     private void ForEachChat(DmClient client, string[] wanted, Action<DmConversation> handle)
     {
-        var listing = client.ListConversations();
+        var listing = client.ListChatConversations();
         var count = 0;
         bool HasEnough() => count >= First && !Unanswered;
         try

@@ -313,7 +313,7 @@ public sealed class ChatChangeTests
     public async Task Others_in_a_group_are_told_who_may()
     {
         await using var api = await TestApi.StartChatAsync();
-        var foreign = (await api.RunAsync(client => client.ListConversations().ReadPageAsync()))!
+        var foreign = (await api.RunAsync(client => client.ListChatConversations().ReadPageAsync()))!
             .First(conversation => conversation.ConversationType == nameof(DmConversationType.Group) && !conversation.AdminIds.Contains(Me)).ConversationId;
         var message = (await api.NewestAsync(foreign, 30)).First(item => !item.IsOutgoing && item.Is(DmEventType.MessageCreate));
         var posts = api.Posts().Count;

@@ -11,7 +11,7 @@ namespace TwitterDm.Listing;
 /// The conversations of X Chat, in X's order, read page by page with <see cref="ReadPageAsync"/>. X lists no events with them, and no
 /// message requests. Not thread-safe.
 /// </summary>
-public sealed class DmConversationListing
+public sealed class DmChatConversationListing
 {
     private readonly ListingContext _context;
     private readonly Operation _operation;
@@ -19,7 +19,7 @@ public sealed class DmConversationListing
     private readonly ChatReader _reader;
     private readonly ConversationPages _pages;
 
-    internal DmConversationListing(ListingContext context)
+    internal DmChatConversationListing(ListingContext context)
     {
         _context = context;
         _operation = new Operation(context.Policy)
