@@ -3,9 +3,23 @@ using TwitterDm.Listing;
 
 namespace TwitterDm;
 
-/// <content>The conversations of X Chat.</content>
+/// <content>Conversations.</content>
 public sealed partial class DmClient
 {
+    /// <summary>
+    /// Lists the conversations of a query. Classic ones are aggregated from events, since X has no list of them; over X Chat, unanswered
+    /// ones take one event each. X bills these events.
+    /// </summary>
+    /// <param name="query">Which conversations to list.</param>
+    /// <returns>The conversations, with the errors about single participants. Reading them throws a <see cref="DmException"/>.</returns>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: the query is not valid; nothing was sent.</exception>
+    public DmConversationListing ListConversations(DmConversationQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        QueryValidator.Check(query);
+        return new(this, query, _connection, _options.Notices);
+    }
+
     /// <summary>Lists the conversations of X Chat, in X's order. Their members are read, too, which X bills.</summary>
     /// <returns>The conversations, without events.</returns>
     public DmChatConversationListing ListChatConversations() => new(_connection.ListingContext(_options));

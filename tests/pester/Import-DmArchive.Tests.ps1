@@ -358,6 +358,16 @@ Describe 'Get-DmConversation -Event' {
         Import-DmArchive $zip | Get-DmConversation -Since 2024-03-01T00:06Z | Should -HaveCount 2
     }
 
+    It 'compares times, not local times, which a change of the clocks repeats' -Skip:$IsWindows {
+        $events = Join-Path $TestDrive 'repeated.csv'
+        '00', '01' | ForEach-Object {
+            [pscustomobject]@{ Id = "1$_"; EventType = 'MessageCreate'; ConversationId = '12-34'; SenderId = '12'; CreatedAt = "2026-10-25T${_}:30:00.000Z" }
+        } | Export-Csv $events
+        $count = Receive-Shell (Start-Shell $TestDrive "(Import-Csv '$events' | Get-DmConversation -Since 2026-10-25T01:00Z).EventCount" @{ TZ = 'Europe/Berlin' })
+
+        $count.Trim() | Should -BeExactly '1'
+    }
+
     It 'reports what is not an event, and a user whom no event names' {
         'text' | Get-DmConversation -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Import-DmArchive $zip | Get-DmConversation -Participant '@carol' -ErrorVariable unknown -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

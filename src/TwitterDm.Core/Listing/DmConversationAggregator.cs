@@ -29,7 +29,7 @@ public sealed class DmConversationAggregator
 
     /// <summary>Aggregates events that were read before, in any order; whose account it is, they say themselves.</summary>
     /// <returns>An empty aggregator.</returns>
-    public static DmConversationAggregator OfEvents() => new();
+    internal static DmConversationAggregator OfEvents() => new();
 
     /// <summary>The number of conversations.</summary>
     public int Count => _conversations.Count;
@@ -37,7 +37,7 @@ public sealed class DmConversationAggregator
     /// <summary>Finds a user whom an event that was added names.</summary>
     /// <param name="username">The name.</param>
     /// <returns>The user; null if no event names one.</returns>
-    public DmUser? FindUser(string username)
+    internal DmUser? FindUser(string username)
         => _named.Values.FirstOrDefault(user => string.Equals(user.Username, username, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Adds the next event; an event without a conversation is ignored.</summary>

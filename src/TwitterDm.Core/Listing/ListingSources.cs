@@ -13,8 +13,7 @@ internal static class ListingSources
     {
         if (query.Sources is not { } sources)
             return;
-        if (sources.Count == 0 || sources.Any(source => source is not (DmSource.Classic or DmSource.Chat)))
-            throw DmException.BadInput("Only classic messages and X Chat can be listed.", "Use the source Classic, Chat, or both.");
+        Check(sources);
         if (query.ConversationId is { } id && CommonTo(Of(id), sources).Length == 0)
         {
             throw DmException.BadInput(
@@ -26,6 +25,14 @@ internal static class ListingSources
         }
     }
 
+    /// <summary>Rejects sources that cannot be read.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: says what is expected.</exception>
+    public static void Check(IReadOnlyCollection<DmSource> sources)
+    {
+        if (sources.Count == 0 || sources.Any(source => source is not (DmSource.Classic or DmSource.Chat)))
+            throw DmException.BadInput("Only classic messages and X Chat can be listed.", "Use the source Classic, Chat, or both.");
+    }
+
     /// <summary>The sources of a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="hasChatKey">Whether the connection has a chat key.</param>
@@ -34,6 +41,18 @@ internal static class ListingSources
     {
         var wanted = query.Sources ?? checkpoint ?? (hasChatKey || Ids.IsChatGroup(query.ConversationId) ? Both : Classic);
         return CommonTo(query.ConversationId is { } id ? Of(id) : Both, wanted);
+    }
+
+    /// <summary>The sources of a query of conversations.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="hasChatKey">Whether the connection has a chat key.</param>
+    public static (bool Classic, bool Chat) Resolve(DmConversationQuery query, bool hasChatKey)
+    {
+        var isChatGroup = Ids.IsChatGroup(query.ConversationId);
+        if (query.Sources is { } given)
+            return (given.Contains(DmSource.Classic) && !(isChatGroup && given.Count > 1), given.Contains(DmSource.Chat));
+        var canBeChat = query.ConversationId is not { } id || Of(id).Contains(DmSource.Chat);
+        return (!isChatGroup, isChatGroup || (hasChatKey && canBeChat));
     }
 
     /// <summary>Whether X Chat can contain what a query asks for: all but a group of classic messages.</summary>

@@ -50,6 +50,30 @@ internal static class QueryValidator
         return query.ParticipantId is null ? valid : valid.WithParticipant(query.ParticipantId);
     }
 
+    /// <summary>Validates a query of conversations.</summary>
+    /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: a value is not valid.</exception>
+    public static void Check(DmConversationQuery query)
+    {
+        if (query.First < 1)
+        {
+            throw DmException.BadInput(
+                FormattableString.Invariant($"The number of conversations is {query.First}, but must be at least 1."),
+                "Use 1 or more.");
+        }
+
+        if (query.Sources is not null)
+            ListingSources.Check(query.Sources);
+        if (query.ConversationId is not null)
+            Ids.CheckConversationId(query.ConversationId);
+        if (query.ParticipantIds.FirstOrDefault(id => !Ids.IsUserId(id)) is { } other)
+        {
+            throw DmException.BadInput(
+                $"'{VisibleText.Of(other, 60)}' is not a valid user id.",
+                "Give the id of a user; look up a name first.",
+                other);
+        }
+    }
+
     // A checkpoint guarantees that no event between two runs is skipped.
     private static void CheckCheckpoint(DmEventQuery query)
     {

@@ -62,7 +62,7 @@ public sealed class DmConversation
     /// <see cref="LastEventAt"/>, or else <see cref="UpdatedAt"/>, as text, such as <c>2026-11-26T11:50:48.123Z</c>: in UTC and the same on
     /// every machine; null if neither is known.
     /// </summary>
-    public string? Timestamp => LastEvent?.Timestamp ?? (UpdatedAtUtc is { } updated ? TimestampText.Of(updated) : null);
+    public string? Timestamp => LatestAtUtc is { } latest ? TimestampText.Of(latest) : null;
 
     /// <summary>The oldest event that was read; null if none was.</summary>
     public DmEvent? FirstEvent { get; init; }
@@ -71,6 +71,11 @@ public sealed class DmConversation
     public DmEvent? LastEvent { get; init; }
 
     internal DateTimeOffset? UpdatedAtUtc { get; init; }
+
+    internal DateTimeOffset? LatestAtUtc => LastEvent?.CreatedAtUtc ?? UpdatedAtUtc;
+
+    /// <summary>X does not always say when a conversation was updated; such a one could have been.</summary>
+    internal bool IsUpdatedSince(DateTimeOffset since) => LatestAtUtc is not { } latest || latest >= since;
 
     /// <summary>The same conversation with its newest event. Counts stay unknown, since the other events were not read.</summary>
     internal DmConversation With(DmEvent? newest)

@@ -328,4 +328,7 @@ public enum DmErrorReason
 
     /// <summary>X Chat: a new group may exist, without its first message.</summary>
     ChatGroupUncertain,
+
+    /// <summary>The id of a group, which is the error's target, was given where a user is expected.</summary>
+    GroupInsteadOfUser,
 }

@@ -9,8 +9,7 @@ namespace TwitterDm.Commands;
 public sealed partial class GetDmConversationCommand
 {
     private readonly EventInput _events = new();
-    private DmConversationAggregator? _folded;
-    private int _withoutConversation;
+    private DmConversationCollector? _collector;
 
     private protected override void Begin()
     {
@@ -27,44 +26,28 @@ public sealed partial class GetDmConversationCommand
 
     private protected override void End()
     {
-        if (_withoutConversation > 0)
-            WriteWarning($"{CountText.Of(_withoutConversation, "event")} without a ConversationId: not in any conversation.");
-        if (_folded is null)
+        if (_collector is null)
             return;
-        var wanted = FoldedParticipants();
-        ReportMissing(_folded, wanted);
-        Write(Select(_folded, wanted));
+        if (_collector.EventsWithoutConversation is var count and > 0)
+            WriteWarning($"{CountText.Of(count, "event")} without a ConversationId: not in any conversation.");
+        // Names are those in the events: nobody is asked.
+        if (ResolveParticipants(_collector.Resolve) is not { } ids)
+            return;
+        foreach (var result in _collector.Select(ids))
+            Write(result);
     }
 
-    private void Fold(System.Management.Automation.PSObject input)
+    private void Collect(System.Management.Automation.PSObject input)
     {
         try
         {
             var item = _events.Read(input);
-            _folded ??= DmConversationAggregator.OfEvents();
-            if (Since is null || item.CreatedAt >= Since.Value.LocalDateTime)
-            {
-                _folded.Add(item);
-                _withoutConversation += item.ConversationId is null ? 1 : 0;
-            }
+            _collector ??= new(Query);
+            _collector.Add(item);
         }
         catch (DmException exception) when (!exception.EndsRun)
         {
             WriteError(ErrorRecords.From(exception, input));
         }
-    }
-
-    // Names are those in the events: nobody is asked.
-    private string[] FoldedParticipants()
-    {
-        var wanted = new List<string>();
-        ForEach(Participant, "user", user => wanted.Add(user.Checked().Id ?? _folded!.FindUser(user.Username!)?.Id ?? throw new DmException(
-            DmErrorKind.NotFound, $"No event names the user {user}.")
-        {
-            RecommendedAction = "Give the user's id, or the events with the names of their users.",
-            Target = user,
-        }));
-        // Without any of them, nothing is wanted.
-        return wanted.Count == 0 && Participant.Length > 0 ? [string.Empty] : [.. wanted];
     }
 }

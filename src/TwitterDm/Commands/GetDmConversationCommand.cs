@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Management.Automation;
 using TwitterDm.Binding;
-using TwitterDm.Listing;
 using TwitterDm.Output;
+using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
@@ -10,7 +11,7 @@ namespace TwitterDm.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "DmConversation", DefaultParameterSetName = All)]
 [OutputType(typeof(DmConversation))]
-public sealed partial class GetDmConversationCommand : DmListingCommand
+public sealed partial class GetDmConversationCommand : DmReportingCommand
 {
     private const string All = "All";
     private const string In = "Conversation";
@@ -63,134 +64,74 @@ public sealed partial class GetDmConversationCommand : DmListingCommand
     [Parameter]
     public SwitchParameter Unanswered { get; set; }
 
+    private DmConversationQuery Query => new()
+    {
+        Sources = SourceChoice.Of(Source),
+        Type = Type,
+        Since = Since,
+        First = First,
+        IsUnanswered = Unanswered,
+    };
+
     private protected override void Process()
     {
         if (ParameterSetName is Of)
         {
             foreach (var input in Event)
-                Fold(input);
+                Collect(input);
             return;
         }
 
         var client = CreateLimitedClient();
         if (ParameterSetName is In)
-        {
-            ForEach(ConversationId, "conversation", id => ReadOne(client, id));
-            return;
-        }
-
-        var (classic, chat) = Sources(conversationId: null);
-        var participants = new List<string>();
-        ForEach(Participant, "user", user => participants.Add(Await(client.ResolveAsync(user, StopToken))));
-        // Without any of them, nothing is wanted.
-        if (participants.Count == 0 && Participant.Length > 0)
-            return;
-        string[] wanted = [.. participants];
-        if (!chat)
-            Write(ReadClassic(client, new DmEventQuery { Since = Since, Sources = GivenClassic }, wanted));
-        else if (!classic && !Unanswered)
-            ForEachChat(client, wanted, WriteObject);
-        else
-            ReadBoth(client, classic, wanted);
+            ForEach(ConversationId, "conversation", id => WriteAll(client.ListConversations(Query with { ConversationId = id })));
+        else if (ResolveParticipants(user => Await(client.ResolveAsync(user, StopToken))) is { } ids)
+            WriteAll(client.ListConversations(Query with { ParticipantIds = ids }));
     }
 
-    // Both lists are complete, or have enough conversations, before they can be put in order.
-    private void ReadBoth(DmClient client, bool classic, string[] wanted)
+    // Null if there are none of them: then nothing is wanted.
+    private List<string>? ResolveParticipants(Func<DmUserReference, string> resolve)
     {
-        var found = new List<DmConversation>();
+        var ids = new List<string>();
+        ForEach(Participant, "user", user => ids.Add(resolve(user)));
+        return ids.Count == 0 && Participant.Length > 0 ? null : ids;
+    }
+
+    private void WriteAll(DmConversationListing listing)
+    {
+        var reported = 0;
         try
         {
-            if (classic)
-                found.AddRange(ReadClassic(client, new DmEventQuery { Since = Since, Sources = [DmSource.Classic] }, wanted));
-            AddChat(client, classic, wanted, found);
-        }
-        catch (DmException)
-        {
-            // The conversations so far are written before the error.
-            Write(Order(found));
-            throw;
-        }
-
-        Write(Order(found));
-    }
-
-    private void Write(IEnumerable<DmConversation> found) => WriteObject(found.Take(First ?? int.MaxValue), enumerateCollection: true);
-
-    // Text, because it is the same time on every machine, also in the hour that a change of the clocks repeats.
-    private IEnumerable<DmConversation> Order(IEnumerable<DmConversation> found) => Unanswered
-        ? found.OrderBy(conversation => conversation.Timestamp, StringComparer.Ordinal)
-        : found.OrderByDescending(conversation => conversation.Timestamp, StringComparer.Ordinal);
-
-    // What -Source says about a classic listing alone: without it, the listing warns that X Chat is not included.
-    private IReadOnlyCollection<DmSource>? GivenClassic => Source is null ? null : [DmSource.Classic];
-
-    private (bool Classic, bool Chat) Sources(string? conversationId)
-    {
-        var given = SourceChoice.Of(Source);
-        var isChatGroup = conversationId is ['g' or 'G', ..];
-        if (given is null)
-        {
-            return isChatGroup
-                ? (false, true)
-                : (true, UsedConnection.HasChatKey && (conversationId is null || conversationId.Contains('-', StringComparison.Ordinal)));
-        }
-
-        return (given.Contains(DmSource.Classic) && !(isChatGroup && given.Count > 1), given.Contains(DmSource.Chat));
-    }
-
-    private List<DmConversation> ReadClassic(DmClient client, DmEventQuery query, string[] wanted)
-    {
-        var aggregator = client.Aggregate();
-        var count = 0;
-        try
-        {
-            ForEachEvent(client.ListEvents(query), aggregator.Add, HasFirst);
-        }
-        catch (DmException)
-        {
-            // The conversations so far are written before the error.
-            Write(Select(aggregator, wanted));
-            throw;
-        }
-
-        ReportMissing(aggregator, wanted);
-        return [.. Select(aggregator, wanted)];
-
-        // Of the unanswered conversations, the oldest come first: for them, all events have to be read.
-        bool HasFirst()
-        {
-            if (First is not { } first || Unanswered || aggregator.Count < first || aggregator.Count == count)
-                return false;
-            count = aggregator.Count;
-            return Select(aggregator, wanted).Skip(first - 1).Any();
-        }
-    }
-
-    private IEnumerable<DmConversation> Select(DmConversationAggregator aggregator, string[] wanted)
-    {
-        var matches = aggregator
-            .Conversations()
-            .Where(conversation => IsWanted(conversation, wanted) && (!Unanswered || conversation.IsUnanswered == true));
-        return Unanswered ? matches.Reverse() : matches;
-    }
-
-    private bool IsWanted(DmConversation conversation, string[] wanted)
-        => (Type is null || string.Equals(conversation.ConversationType, Type.ToString(), StringComparison.Ordinal))
-        && (wanted.Length == 0 || conversation.ParticipantIds.Intersect(wanted, StringComparer.Ordinal).Any());
-
-    // A group's id at a user's position finds nothing; that must not look like a user without conversations.
-    private void ReportMissing(DmConversationAggregator aggregator, string[] wanted)
-    {
-        if (wanted.Length == 0)
-            return;
-        var groups = aggregator.Conversations().Select(conversation => conversation.ConversationId).ToHashSet(StringComparer.Ordinal);
-        foreach (var id in wanted.Where(groups.Contains))
-        {
-            WriteError(ErrorRecords.From(new DmException(DmErrorKind.NotFound, $"'{id}' is the id of a group, not of a user.")
+            WriteEach(listing, result =>
             {
-                RecommendedAction = $"Use -ConversationId '{id}'.",
-                Target = id,
-            }));
+                AddReports();
+                Write(result);
+            });
+        }
+        finally
+        {
+            // Nothing may be written here: Select-Object -First may have stopped the pipeline.
+            AddReports();
+        }
+
+        void AddReports()
+        {
+            for (; reported < listing.Reports.Count; reported++)
+                AddReport(listing.Reports[reported]);
         }
     }
+
+    private void Write(DmConversationResult result)
+    {
+        if (result.Conversation is { } conversation)
+            WriteObject(conversation);
+        else if (result.Error is { } error)
+            WriteError(ErrorRecords.From(error));
+        else if (result.EventsToRead is { } count)
+            WriteWarning(DescribePrice(count));
+    }
+
+    private string DescribePrice(int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"X Chat does not say which conversations are unanswered: the newest event of {CountText.Of(count, "conversation")} of X Chat is read, which costs up to {count * UsedConnection.Prices.Event:0.00} USD, beside what classic events cost. -Since limits them to those that were updated since then.");
 }

@@ -111,6 +111,7 @@ internal static class AdviceTable
                 "Quote a name, such as '@XDevelopers': PowerShell reads an unquoted @name differently, and its value is null. If the value comes from a "
                     + "variable or a column, check its name.",
             DmErrorReason.ConversationInsteadOfUser => "Use -ConversationId for a conversation.",
+            DmErrorReason.GroupInsteadOfUser => $"Use -ConversationId '{exception.Target}'.",
             DmErrorReason.EventTextNotSent =>
                 "Give the text of the answer with -Text. To send the text of the event itself, say so: -Text { $_.Text }.",
             DmErrorReason.TextTakenForRecipient => "To answer with it, use -Text: what comes from the pipeline says where to send it.",
