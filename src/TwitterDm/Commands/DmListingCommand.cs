@@ -8,8 +8,7 @@ public abstract class DmListingCommand : DmReportingCommand
     /// <summary>Handles each event of a listing before the next page is read; adds the report, however the listing ends.</summary>
     /// <param name="listing">The listing.</param>
     /// <param name="handle">Handles an event.</param>
-    /// <param name="isEnough">Whether to stop after an event; null to read all.</param>
-    private protected void ForEachEvent(DmListing listing, Action<DmEvent> handle, Func<bool>? isEnough = null)
+    private protected void ForEachEvent(DmListing listing, Action<DmEvent> handle)
     {
         try
         {
@@ -19,8 +18,6 @@ public abstract class DmListingCommand : DmReportingCommand
                 {
                     handle(item);
                     ShowNotices();
-                    if (isEnough?.Invoke() ?? false)
-                        return;
                 }
             }
         }
