@@ -22,9 +22,6 @@ internal sealed class MediaFolder(string path)
     private Dictionary<string, string>? _parts;
     private ILookup<string, string>? _leftovers;
 
-    /// <summary>Its full path.</summary>
-    public string Path => path;
-
     /// <summary>Creates the folder if it does not exist.</summary>
     /// <exception cref="DmException">It is a file, or cannot be created.</exception>
     public void Create()
@@ -44,7 +41,7 @@ internal sealed class MediaFolder(string path)
 
     /// <summary>The complete file of that name, whatever its extension is; null if there is none.</summary>
     public string? Find(string name)
-        => ContentSignature.Extensions.Select(extension => System.IO.Path.Combine(path, name + extension)).FirstOrDefault(File.Exists);
+        => ContentSignature.Extensions.Select(extension => Path.Combine(path, name + extension)).FirstOrDefault(File.Exists);
 
     /// <summary>Opens the partial file of an attachment, or creates it.</summary>
     /// <param name="name">The final name without its extension.</param>
@@ -62,7 +59,7 @@ internal sealed class MediaFolder(string path)
     /// <param name="prefix">The beginning of its name.</param>
     /// <param name="tag">The tag of its version; null if it has none.</param>
     public string PartPath(string prefix, EntityTagHeaderValue? tag)
-        => System.IO.Path.Combine(path, tag is null ? prefix + PartSuffix : $"{prefix}.{Encode(tag)}{PartSuffix}");
+        => Path.Combine(path, tag is null ? prefix + PartSuffix : $"{prefix}.{Encode(tag)}{PartSuffix}");
 
     /// <summary>
     /// The path of a file that is only complete once it has another name. What a process that was killed has left of such a file is
@@ -78,7 +75,7 @@ internal sealed class MediaFolder(string path)
                 PartFile.TryDelete(leftover);
         }
 
-        return System.IO.Path.Combine(path, $"{name}.{Guid.NewGuid():N}{PartSuffix}");
+        return Path.Combine(path, $"{name}.{Guid.NewGuid():N}{PartSuffix}");
     }
 
     /// <summary>Gives a complete file its name.</summary>
@@ -90,7 +87,7 @@ internal sealed class MediaFolder(string path)
     /// <exception cref="DmException">It cannot be renamed.</exception>
     public string Complete(string part, string name, ContentSignature type, bool overwrite)
     {
-        var target = System.IO.Path.Combine(path, name + type.Extension);
+        var target = Path.Combine(path, name + type.Extension);
         try
         {
             var other = overwrite ? Find(name) : null;
@@ -141,7 +138,7 @@ internal sealed class MediaFolder(string path)
         lock (_gate)
         {
             Read();
-            return _leftovers![name].Select(leftover => System.IO.Path.Combine(path, leftover));
+            return _leftovers![name].Select(leftover => Path.Combine(path, leftover));
         }
     }
 
@@ -153,7 +150,7 @@ internal sealed class MediaFolder(string path)
         string[] names = [];
         try
         {
-            names = [.. Directory.EnumerateFiles(path, "*" + PartSuffix).Select(file => System.IO.Path.GetFileName(file)!)];
+            names = [.. Directory.EnumerateFiles(path, "*" + PartSuffix).Select(file => Path.GetFileName(file)!)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,4 @@ internal static class Snowflake
     public static long At(long unixMilliseconds, long low) => ((unixMilliseconds - Epoch) << LowBits) | (low & ((1L << LowBits) - 1));
 
     public static long TimeOf(long id) => (id >> LowBits) + Epoch;
-
-    public static long LowOf(long id) => id & ((1L << LowBits) - 1);
 }

@@ -10,9 +10,6 @@ internal sealed class SaveTally
     private int _failed;
     private long _bytes;
 
-    /// <summary>The number of attachments so far.</summary>
-    public int Count => _saved + _present + _failed;
-
     public void Add(DmSavedMedia saved)
     {
         if (saved.WasPresent)

@@ -24,9 +24,6 @@ internal sealed class RecordStore : IDisposable
     /// <summary>The largest entry that has a place.</summary>
     public const int MaxLength = (1 << LengthBits) - 1;
 
-    /// <summary>Whether data files were decompressed to a temporary file.</summary>
-    public bool HasCopy => _copy is not null;
-
     /// <summary>Adds a file that can be read again; it belongs to the store from now on.</summary>
     /// <returns>What its positions are counted from.</returns>
     public long Add(SafeFileHandle file, long length)

@@ -7,7 +7,6 @@ internal sealed class ConversationSummary(int number, string? id)
 {
     private readonly Dictionary<string, DmUser> _users = new(StringComparer.Ordinal);
     private readonly HashSet<string> _participants = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
     private DateTimeOffset _namedAt = DateTimeOffset.MinValue;
     private string? _type;
     private string? _accountId;
@@ -30,8 +29,6 @@ internal sealed class ConversationSummary(int number, string? id)
 
     public DmConversationType? Type => Enum.TryParse<DmConversationType>(_type, out var type) ? type : Ids.ConversationTypeOf(Id);
 
-    public IReadOnlyCollection<string> Sources => _sources;
-
     /// <summary>The account from whose point of view it is; null if no event says.</summary>
     public DmUser? Account => _accountId is null ? null : User(_accountId);
 
@@ -46,7 +43,6 @@ internal sealed class ConversationSummary(int number, string? id)
     public void Add(DmEvent item, bool isTextRow = false)
     {
         IsImported |= item.ImportedFrom is not null;
-        _sources.Add(item.Source);
         _type ??= item.ConversationType;
         if (item.ConversationName is { Length: > 0 } name && item.CreatedAtUtc >= _namedAt && item.IsVerified != false)
             (Name, _namedAt) = (name, item.CreatedAtUtc);

@@ -31,11 +31,6 @@ internal sealed partial class ConversationBuilder
         _present = [.. plan.FirstMembers ?? plan.Members];
     }
 
-    public Person Account => _plan.Account;
-
-    /// <summary>The members at this time.</summary>
-    public IReadOnlyList<Person> Present => _present;
-
     /// <summary>The id of the conversation as in events.</summary>
     public string SignedId => _plan.SignedId;
 

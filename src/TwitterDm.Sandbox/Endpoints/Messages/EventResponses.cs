@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TwitterDm.Sandbox.Problems;
 using TwitterDm.Sandbox.Serialization;
 using TwitterDm.Sandbox.World;
 
@@ -13,15 +12,5 @@ internal static class EventResponses
         var item = EventGenerator.Generate(location);
         includes.Add(item, selection.Expansions);
         EventWriter.Write(json, item, selection.Fields);
-    }
-
-    public static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ResourceProblem> problems)
-    {
-        if (problems.Count == 0)
-            return;
-        json.WriteStartArray("errors");
-        foreach (var problem in problems)
-            problem.Write(json);
-        json.WriteEndArray();
     }
 }
