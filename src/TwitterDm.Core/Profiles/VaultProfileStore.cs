@@ -12,9 +12,7 @@ namespace TwitterDm.Profiles;
 /// <param name="vault">The vault.</param>
 /// <param name="name">The secret's name.</param>
 /// <param name="patience">How long to wait for the lock; null for <see cref="ProfileLock.DefaultPatience"/>.</param>
-/// <param name="clock">Measures the waits.</param>
-internal sealed class VaultProfileStore(
-    ProfileFolder folder, ISecretVault vault, string name, TimeSpan? patience = null, TimeProvider? clock = null) : IProfileStore
+internal sealed class VaultProfileStore(ProfileFolder folder, ISecretVault vault, string name, TimeSpan? patience = null) : IProfileStore
 {
     public string Place { get; } = $"the secret '{VisibleText.Of(name, 70)}' of the vault '{VisibleText.Of(vault.Name, 70)}'";
 
@@ -25,7 +23,7 @@ internal sealed class VaultProfileStore(
     {
         folder.Ensure();
         var held = await ProfileLock
-            .TakeAsync(folder.File(LockName()), patience ?? ProfileLock.DefaultPatience, clock ?? TimeProvider.System, cancellationToken)
+            .TakeAsync(folder.File(LockName()), patience ?? ProfileLock.DefaultPatience, TimeProvider.System, cancellationToken)
             .ConfigureAwait(false);
         try
         {

@@ -6,8 +6,7 @@ namespace TwitterDm.Archive.Zip;
 /// <param name="file">The file.</param>
 /// <param name="start">Where the part begins.</param>
 /// <param name="length">Its length.</param>
-/// <param name="ownsFile">Whether closing the stream closes the file.</param>
-internal sealed class SectionStream(SafeFileHandle file, long start, long length, bool ownsFile = false) : Stream
+internal sealed class SectionStream(SafeFileHandle file, long start, long length) : Stream
 {
     private long _position;
 
@@ -51,11 +50,4 @@ internal sealed class SectionStream(SafeFileHandle file, long start, long length
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing && ownsFile)
-            file.Dispose();
-        base.Dispose(disposing);
-    }
 }
