@@ -39,9 +39,6 @@ internal sealed class ChatAttachment(ThriftStruct fields)
     /// <summary>What it is.</summary>
     public ChatAttachmentKind Kind => _union.Kind;
 
-    /// <summary>The number of the kind, also of one that is not known.</summary>
-    public short KindNumber => _union.Number;
-
     /// <summary>The fields of the kind.</summary>
     public ThriftStruct Fields => _union.Fields;
 
@@ -134,9 +131,6 @@ internal sealed class ChatPostAttachment(ThriftStruct fields)
 
     /// <summary>The address of the post.</summary>
     public string? Url => fields.Text(2);
-
-    /// <summary>The id of the attachment.</summary>
-    public string? AttachmentId => fields.Text(3);
 }
 
 /// <summary>A link with a preview.</summary>
@@ -149,12 +143,6 @@ internal sealed class ChatUrlAttachment(ThriftStruct fields)
     /// <summary>The large picture of the preview: hash key, size, name, dimensions.</summary>
     public ThriftStruct? Banner => fields.Struct(2);
 
-    /// <summary>The small picture of the preview.</summary>
-    public ThriftStruct? Favicon => fields.Struct(3);
-
     /// <summary>The title of the preview.</summary>
     public string? DisplayTitle => fields.Text(4);
-
-    /// <summary>The id of the attachment.</summary>
-    public string? AttachmentId => fields.Text(5);
 }

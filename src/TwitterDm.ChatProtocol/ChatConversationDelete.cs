@@ -6,9 +6,6 @@ namespace TwitterDm.ChatProtocol;
 /// <param name="fields">The detail of the event.</param>
 internal sealed class ChatConversationDelete(ThriftStruct fields)
 {
-    /// <summary>The conversation.</summary>
-    public string? ConversationId => fields.Text(1);
-
     /// <summary>Whether all messages were deleted, too.</summary>
     public bool? ClearsAllMessages => fields.Struct(2)?.Flag(1);
 

@@ -46,9 +46,6 @@ internal sealed class ChatEntity(ThriftStruct fields)
     /// <summary>What it is.</summary>
     public ChatEntityKind Kind => ThriftUnion<ChatEntityKind>.Of(fields.Struct(3)).Kind;
 
-    /// <summary>The number of the kind, which is set for unknown kinds, too.</summary>
-    public short KindNumber => ThriftUnion<ChatEntityKind>.Of(fields.Struct(3)).Number;
-
     /// <summary>The entities in a field.</summary>
     /// <param name="fields">The struct with the field.</param>
     /// <param name="id">The number of the field.</param>

@@ -34,9 +34,6 @@ internal sealed class ChatEntry(ThriftStruct fields)
     /// <summary>Of a reaction: its emoji.</summary>
     public string? Emoji => Kind is ChatEntryKind.ReactionAdd or ChatEntryKind.ReactionRemove ? Fields.Text(2) : null;
 
-    /// <summary>Of a reaction: the attachment that it is about.</summary>
-    public string? TargetAttachmentId => Kind is ChatEntryKind.ReactionAdd or ChatEntryKind.ReactionRemove ? Fields.Text(3) : null;
-
     /// <summary>The text: of a message, an edit, a draft or a nickname.</summary>
     public string? Text => Kind switch
     {

@@ -27,10 +27,4 @@ internal sealed partial class ChatEvent
     /// <summary>How far the conversation was read.</summary>
     public ChatReadMark? ReadMark
         => Kind is ChatEventKind.MarkConversationReadEvent or ChatEventKind.MarkConversationUnreadEvent ? new(Detail) : null;
-
-    /// <summary>The text of Grok's response.</summary>
-    public string? GrokResponse => Kind == ChatEventKind.GrokSearchResponseEvent ? Detail.Text(1) : null;
-
-    /// <summary>The member whose account was deleted.</summary>
-    public string? DeletedMemberId => Kind == ChatEventKind.MemberAccountDeleteEvent ? Detail.Text(1) : null;
 }

@@ -17,9 +17,6 @@ internal sealed class ChatGroupChange(ThriftStruct detail)
     /// <summary>The fields of the change.</summary>
     public ThriftStruct Fields => _change.Fields;
 
-    /// <summary>Whether it comes with a new conversation key.</summary>
-    public bool? IsForKeyRotation => detail.Flag(2);
-
     /// <summary>The people that the change is about: the first members, those added or removed, those who asked to join.</summary>
     public IReadOnlyList<string> UserIds
         => Kind switch

@@ -17,14 +17,8 @@ internal sealed class ChatMessageOptions(ThriftStruct fields)
     /// <summary>When it was delivered, in milliseconds since 1970.</summary>
     public long? DeliveredAtMilliseconds => fields.Integer(104);
 
-    /// <summary>Whether a recipient had no keys yet.</summary>
-    public bool? IsPendingPublicKey => fields.Flag(105);
-
     /// <summary>The priority, 1 to 5.</summary>
     public long? Priority => fields.Integer(106);
-
-    /// <summary>X's numbers of further actions.</summary>
-    public IReadOnlyList<long> AdditionalActions => fields.Integers(107);
 
     /// <summary>Whether it is part of a message request.</summary>
     public bool? IsMessageRequest => fields.Flag(109);

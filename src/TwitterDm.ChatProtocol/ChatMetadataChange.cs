@@ -21,9 +21,6 @@ internal sealed class ChatMetadataChange(ThriftStruct detail)
     public long? TimeToLiveMilliseconds =>
         Kind is ChatMetadataChangeKind.MessageDurationChange or ChatMetadataChangeKind.MessageDurationRemove ? Fields.Integer(1) : null;
 
-    /// <summary>Whether that holds for earlier messages, too.</summary>
-    public bool? AppliesToAll => Kind == ChatMetadataChangeKind.MessageDurationChange ? Fields.Flag(2) : null;
-
     /// <summary>Of muting: the conversations.</summary>
     public IReadOnlyList<string> ConversationIds =>
         Kind is ChatMetadataChangeKind.MuteConversation or ChatMetadataChangeKind.UnmuteConversation ? Fields.Texts(1) : [];

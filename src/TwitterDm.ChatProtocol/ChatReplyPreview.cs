@@ -25,9 +25,6 @@ internal sealed class ChatReplyPreview(ThriftStruct fields)
     /// <summary>The attachments of the original.</summary>
     public IReadOnlyList<ChatAttachment> Attachments => ChatAttachment.List(fields, 4);
 
-    /// <summary>The name of who wrote the original.</summary>
-    public string? SenderDisplayName => fields.Text(5);
-
     /// <summary>The sequence id of the original.</summary>
     public string? SequenceId => fields.Text(6);
 
@@ -42,7 +39,4 @@ internal sealed class ChatReplyPreview(ThriftStruct fields)
 
     /// <summary>The key changes that the original needs.</summary>
     public IReadOnlyList<ChatEvent> KeyChanges => [.. fields.Structs(10).Select(change => new ChatEvent(change))];
-
-    /// <summary>The id of the attachment that is replied to.</summary>
-    public string? AttachmentId => fields.Text(12);
 }

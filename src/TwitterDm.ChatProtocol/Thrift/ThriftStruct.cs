@@ -86,9 +86,5 @@ internal sealed partial class ThriftStruct
     public IReadOnlyList<string>? TextsIfPresent(short id) =>
         Value(id)?.List is { } list && (list.ElementType == ThriftType.String || list.Items.Count == 0) ? Texts(id) : null;
 
-    /// <summary>The integers of a list or set; empty if there is none.</summary>
-    /// <param name="id">The number of the field.</param>
-    public IReadOnlyList<long> Integers(short id) => [.. Items(id).Select(item => item.Integer).OfType<long>()];
-
     private IReadOnlyList<ThriftValue> Items(short id) => Value(id)?.List?.Items ?? [];
 }

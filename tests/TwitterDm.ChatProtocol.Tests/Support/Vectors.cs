@@ -15,8 +15,6 @@ internal static class Vectors
 
     public static byte[] ConversationKey => Conversation.GetProperty("key").GetBytesFromBase64();
 
-    public static string KeyVersion => Conversation.Text("keyVersion");
-
     public static ChatEvent KeyChange => ChatEvent.Read(Root.Text("keyChangeEvent"));
 
     /// <summary>The base64 of all events, the key change first.</summary>
@@ -30,8 +28,6 @@ internal static class Vectors
 
     public static ChatPrivateKeys PrivateKeys(string user) =>
         ChatPrivateKeys.FromBlob(Root.GetProperty("users").GetProperty(user).GetProperty("privateKeyBlob").GetBytesFromBase64());
-
-    public static string PublicKeyVersion(string user) => Root.GetProperty("users").GetProperty(user).Text("publicKeyVersion");
 
     public static JsonElement Registration(string user) =>
         Root.GetProperty("users").GetProperty(user).GetProperty("registration").GetProperty("publicKey");

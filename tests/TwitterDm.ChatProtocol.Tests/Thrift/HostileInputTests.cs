@@ -214,7 +214,7 @@ public sealed class HostileInputTests
         Assert.Equal(1.5, BitConverter.Int64BitsToDouble(read.Value(205)!.Value.Number));
         Assert.Equal(["a", "b"], read.Struct(207)!.Texts(1));
         Assert.Equal(("k", 7L), (read.Value(208)!.Value.Map!.Entries[0].Key.Text, read.Value(208)!.Value.Map!.Entries[0].Value.Integer));
-        Assert.Equal([9L], read.Integers(209));
+        Assert.Equal(9L, Assert.Single(read.Value(209)!.Value.List!.Items).Integer);
         Assert.Equal(chatEvent.ToBytes(), ThriftCodec.Write(read));
     }
 
@@ -237,7 +237,6 @@ public sealed class HostileInputTests
         Assert.All([1, 2, 3, 4], id => Assert.Null(read.Flag((short)id)));
         Assert.All([1, 2, 3, 4], id => Assert.True(read.Has((short)id)));
         Assert.Empty(read.Structs(3));
-        Assert.Empty(read.Integers(3));
     }
 
     private static byte[] ListOfFlags(int count) =>

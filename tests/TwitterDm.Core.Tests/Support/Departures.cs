@@ -11,9 +11,6 @@ internal sealed class Departures
 {
     private readonly ConcurrentQueue<string> _targets = new();
 
-    /// <summary>Method, path and query of each request, in order.</summary>
-    public IReadOnlyList<string> Targets => [.. _targets];
-
     /// <summary>The number of requests for lists of events.</summary>
     public int Lists => _targets.Count(target => target.Contains("/dm_events?", StringComparison.Ordinal));
 

@@ -95,8 +95,6 @@ internal sealed class StreamRun : IAsyncDisposable
             await Watch.DisposeAsync();
     }
 
-    public Task ErrorAsync() => _collect!;
-
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
