@@ -42,6 +42,9 @@ internal sealed class AccountContext(
     public bool HoldsNow(Func<DateTimeOffset, bool> holdsAt)
         => holdsAt(ServerNow) && (IsServerTimeProven || holdsAt(clock.GetUtcNow()));
 
+    /// <summary>The id of a user; null if only the name was given, and nothing that was read so far says whose it is.</summary>
+    public string? FindUserId(DmUserReference? user) => user?.Id ?? (user?.Username is { } name ? Users.FindByName(name)?.Id : null);
+
     /// <summary>Remembers a message that was sent, whose ids X has made.</summary>
     public void AddSent(DmMessage message)
     {

@@ -53,12 +53,7 @@ internal static class ChatRules
             message.ConversationId is not null
             && string.Equals(CheckConversation(message.ConversationId, ownId), Ids.OneToOne(ownId, ownId), StringComparison.Ordinal);
         if (isOwn || string.Equals(message.To?.Id, ownId, StringComparison.Ordinal))
-        {
-            throw DmException.BadInput(
-                "The recipient is the account that sends the message.",
-                DmErrorReason.OwnAccount,
-                (object?)message.To ?? message.ConversationId);
-        }
+            throw RecipientErrors.OwnAccount((object?)message.To ?? message.ConversationId);
     }
 
     /// <summary>Validates the message to reply to, as far as it is known: an edit or a reaction stands for its message.</summary>
@@ -78,7 +73,7 @@ internal static class ChatRules
                 id);
         }
 
-        var userId = message.To?.Id ?? (message.To?.Username is { } name ? account.Users.FindByName(name)?.Id : null);
+        var userId = account.FindUserId(message.To);
         var destination =
             message.ConversationId is { } given ? CheckConversation(given, account.User.Id)
             : userId is null ? null

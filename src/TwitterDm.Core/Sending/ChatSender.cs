@@ -43,13 +43,7 @@ internal sealed class ChatSender
     {
         var own = _context.Account.User;
         if (string.Equals(recipient?.Id, own.Id, StringComparison.Ordinal))
-        {
-            throw DmException.BadInput(
-                "The recipient is the account that sends the message.",
-                DmErrorReason.OwnAccount,
-                message.Message.To);
-        }
-
+            throw RecipientErrors.OwnAccount(message.Message.To);
         var conversationId = recipient is null
             ? ChatConversation.IdOf(message.Message.ConversationId!, own.Id)
             : Ids.OneToOne(own.Id, recipient.Id);
@@ -96,7 +90,7 @@ internal sealed class ChatSender
     private void CheckConversation(DmOutgoingMessage message, EncodedChatMessage encoded)
     {
         var own = _context.Account.User.Id;
-        var userId = message.To?.Id ?? (message.To?.Username is { } name ? _context.Account.Users.FindByName(name)?.Id : null);
+        var userId = _context.Account.FindUserId(message.To);
         var isRight = (message.ConversationId, userId) switch
         {
             ({ } given, _) => string.Equals(ChatConversation.IdOf(given, own), encoded.ConversationId, StringComparison.Ordinal),

@@ -88,7 +88,7 @@ internal static class MessageValidator
         if (string.Equals(message.To?.Id, own.Id, StringComparison.Ordinal)
             || (message.To is { Id: null, Username: { } name } && string.Equals(name, own.Username, StringComparison.OrdinalIgnoreCase)))
         {
-            throw DmException.BadInput("The recipient is the account that sends the message.", DmErrorReason.OwnAccount, message.To);
+            throw RecipientErrors.OwnAccount(message.To);
         }
     }
 
