@@ -75,9 +75,7 @@ public sealed class DmMediaSaver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(media);
         var name = SavedMediaName.Of(item ?? media.Event, media);
-        return _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 }
-            ? SavedMediaName.PreviewOf(name)
-            : name;
+        return MediaRequests.PreviewOf(media, _options.Variant) is null ? name : SavedMediaName.PreviewOf(name);
     }
 
     /// <summary>The file of an attachment that was saved before, and that saving will leave as it is.</summary>
@@ -157,7 +155,7 @@ public sealed class DmMediaSaver : IDisposable
         }
 
         var download = new FileDownload(_client.Value, Connected.ApiBaseUri, Connected.Clock);
-        var isPreview = _options.Variant == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 };
+        var isPreview = MediaRequests.PreviewOf(media, _options.Variant) is not null;
         // A message that is not encrypted can have a classic attachment.
         var isPlain = item?.KeyVersion is null && media.Url is { Length: > 0 };
         if (IsOf(item, DmSource.Chat) && MediaSaving.IsEncryptedFile(media.MediaKey) && !isPreview && !isPlain)

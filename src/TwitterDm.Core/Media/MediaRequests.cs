@@ -21,7 +21,7 @@ internal sealed class MediaRequests(DmAuthenticationMethod method, Uri apiBaseUr
     /// <exception cref="DmException">There is no address, or not one of X's.</exception>
     public ApiRequest Create(DmMedia media, DmMediaVariantChoice choice)
     {
-        if (choice == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } preview)
+        if (PreviewOf(media, choice) is { } preview)
             return ToFile(media, preview);
         var variants = media.Variants.Where(IsFile).ToArray();
         var variant =
@@ -35,6 +35,12 @@ internal sealed class MediaRequests(DmAuthenticationMethod method, Uri apiBaseUr
             "Read the event again: X may not have processed the attachment yet, or no longer have it.",
             media);
     }
+
+    /// <summary>The address of the preview; null if it is not the choice, or if there is none.</summary>
+    /// <param name="media">The attachment.</param>
+    /// <param name="choice">Which of its files.</param>
+    public static string? PreviewOf(DmMedia media, DmMediaVariantChoice choice)
+        => choice == DmMediaVariantChoice.Preview && media.PreviewImageUrl is { Length: > 0 } preview ? preview : null;
 
     // A playlist is not a file: it names others.
     private static bool IsFile(DmMediaVariant variant)
