@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts;
@@ -55,24 +54,5 @@ internal static class EventWords
 
     /// <summary>After how long messages disappear, such as <c>7 days</c>; null if the event does not say.</summary>
     public static string? Lifetime(DmEvent item)
-    {
-        if (!item.AdditionalProperties.TryGetValue("ttl_msec", out var value)
-            || !long.TryParse(
-                string.Create(CultureInfo.InvariantCulture, $"{value}"),
-                NumberStyles.Integer,
-                CultureInfo.InvariantCulture,
-                out var milliseconds))
-        {
-            return null;
-        }
-
-        return milliseconds switch
-        {
-            <= 0 => null,
-            _ when milliseconds % 86_400_000 == 0 => CountText.Of(milliseconds / 86_400_000, "day"),
-            _ when milliseconds % 3_600_000 == 0 => CountText.Of(milliseconds / 3_600_000, "hour"),
-            _ when milliseconds % 60_000 == 0 => CountText.Of(milliseconds / 60_000, "minute"),
-            _ => CountText.Of(milliseconds / 1000, "second"),
-        };
-    }
+        => item.AdditionalProperties.TryGetValue("ttl_msec", out var value) ? LifetimeText.Of(value) : null;
 }

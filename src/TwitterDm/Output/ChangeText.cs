@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using TwitterDm.Text;
 
 namespace TwitterDm.Output;
@@ -43,23 +42,7 @@ internal static class ChangeText
 
     private static string Join(string name, string people) => name.Length > 0 && people.Length > 0 ? $"{name}: {people}" : name + people;
 
-    private static string Lifetime(object? item)
-    {
-        if (Properties.Additional(item, "ttl_msec") is not { } value
-            || !long.TryParse($"{value}", NumberStyles.Integer, CultureInfo.InvariantCulture, out var milliseconds))
-        {
-            return string.Empty;
-        }
-
-        return milliseconds switch
-        {
-            <= 0 => string.Empty,
-            _ when milliseconds % 86_400_000 == 0 => CountText.Of(milliseconds / 86_400_000, "day"),
-            _ when milliseconds % 3_600_000 == 0 => CountText.Of(milliseconds / 3_600_000, "hour"),
-            _ when milliseconds % 60_000 == 0 => CountText.Of(milliseconds / 60_000, "minute"),
-            _ => CountText.Of(milliseconds / 1000, "second"),
-        };
-    }
+    private static string Lifetime(object? item) => LifetimeText.Of(Properties.Additional(item, "ttl_msec")) ?? string.Empty;
 
     // Usually the conversation of the event, which other columns name.
     private static string Conversations(object? item)
