@@ -115,20 +115,8 @@ public sealed class DmArchiveReader : IAsyncEnumerable<DmEvent>, IAsyncDisposabl
                 query.Path);
         }
 
-        if (query.Since > query.Until)
-        {
-            throw DmException.BadInput(
-                $"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.",
-                DmErrorReason.TimesReversed);
-        }
-
-        if (query.First < 1)
-        {
-            throw DmException.BadInput(
-                FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."),
-                "Use 1 or more.");
-        }
-
+        EventBounds.CheckTimes(query.Since, query.Until);
+        EventBounds.CheckFirst(query.First);
         foreach (var id in query.ConversationIds)
             Ids.CheckConversationId(id);
         foreach (var participant in query.Participants)

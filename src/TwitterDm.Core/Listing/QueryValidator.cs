@@ -18,20 +18,8 @@ internal static class QueryValidator
         // X filters the types of classic messages, and knows only those that have a name here.
         if (query.EventTypes.Contains(DmEventType.Unknown) && query.Sources?.Contains(DmSource.Chat) != true)
             throw DmException.BadInput("'Unknown' can be requested as an event type from X Chat only.", DmErrorReason.TypeOfChatOnly);
-        if (query.Since > query.Until)
-        {
-            throw DmException.BadInput(
-                $"The start time {TimestampText.Local(query.Since)} is after the end time {TimestampText.Local(query.Until)}.",
-                DmErrorReason.TimesReversed);
-        }
-
-        if (query.First < 1)
-        {
-            throw DmException.BadInput(
-                FormattableString.Invariant($"The number of events is {query.First}, but must be at least 1."),
-                "Use 1 or more.");
-        }
-
+        EventBounds.CheckTimes(query.Since, query.Until);
+        EventBounds.CheckFirst(query.First);
         if (query.PageSize is < 1 or > DmEventQuery.MaxPage)
         {
             throw DmException.BadInput(

@@ -36,13 +36,7 @@ public sealed class DmTranscriptExport : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _notices) = (options, notices);
-        if (options.Since > options.Until)
-        {
-            throw DmException.BadInput(
-                $"The start time {TimestampText.Local(options.Since)} is after the end time {TimestampText.Local(options.Until)}.",
-                DmErrorReason.TimesReversed);
-        }
-
+        EventBounds.CheckTimes(options.Since, options.Until);
         _destination = TranscriptDestination.Of(options.Path, options.Format);
         _zone = ZoneOf(options.TimeZone);
         var texts = new TextRedactor(options.Redact, options.Patterns);
