@@ -1,7 +1,6 @@
 using TwitterDm.Sandbox.Authentication;
 using TwitterDm.Sandbox.Chat;
 using TwitterDm.Sandbox.Http;
-using TwitterDm.Sandbox.Json;
 using TwitterDm.Sandbox.Problems;
 using TwitterDm.Sandbox.Uploads;
 using TwitterDm.Sandbox.Validation;
@@ -58,34 +57,14 @@ internal abstract class ChatUploadEndpoint(string path, ParameterRule idRule, Bo
 /// <summary>Adds a segment to an upload.</summary>
 internal sealed class AppendChatUpload : ChatUploadEndpoint
 {
-    private const int MaxSegmentLength = 5 * 1024 * 1024;
-
     public AppendChatUpload(ChatWorlds worlds, ChatUploadStore uploads, bool acceptsForm)
         : base("/2/chat/media/upload/{id}/append", ChatParameterRules.UploadSession, ChatBodyRules.Segment, worlds, uploads) =>
         AcceptsForm = acceptsForm;
 
     protected override ApiResponse Execute(ChatUpload upload, ValidatedBody body)
-    {
-        var (number, segment) = (body.Integer(BodyRules.SegmentIndex)!.Value, body.Bytes(BodyRules.Media));
-        if (segment.Length is 0 or > MaxSegmentLength)
-        {
-            return ProblemResponses.InvalidProperty(
-                BodyRules.Media,
-                $"a segment must have from 1 to {MaxSegmentLength} bytes but has {segment.Length}");
-        }
-
-        // Copy the segment, so that the rest of the request can be freed.
-        if (upload.Append(number, segment.ToArray()) is { } error)
-            return ProblemResponses.InvalidProperty(BodyRules.Media, $"the segment {number} of [{upload.IdText}] {error}");
-        return ApiResponse.Json(JsonBody.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("data");
-            json.WriteNumber("expires_at", upload.ExpiresAt.ToUnixTimeSeconds());
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }));
-    }
+        => UploadSegment.Append(body, upload.IdText, upload.Append) is { } error
+            ? ProblemResponses.InvalidProperty(BodyRules.Media, error)
+            : UploadSegment.CreateResponse(upload.ExpiresAt);
 }
 
 /// <summary>Finalizes an upload, after which the members of its conversation can download it. All segments must be present.</summary>
