@@ -84,6 +84,14 @@ Describe 'The table of X Chat events' {
         ShowRow (Copy-Serialized $item) | Should -BeExactly (ShowRow $item)
     }
 
+    It 'shows what is in the additional properties of a copy that has come through JSON' {
+        $payment = '{ "attachments": [{ "money": { "fallback_text": "Sent $12" } }] }' | ConvertFrom-Json
+        $lifetime = '{ "ttl_msec": 604800000 }' | ConvertFrom-Json
+
+        ShowRow (New-ChatEvent @{ AdditionalProperties = $payment }) | Should -Match '\[money\] Sent \$12$'
+        ShowRow (New-ChatEvent @{ EventType = 'ConversationChange'; EventTypeName = 'MessageDurationChange'; AdditionalProperties = $lifetime }) | Should -Match '\[MessageDurationChange\] 7 days$'
+    }
+
     It 'has no row without a text' {
         ($chat | Format-Table | Out-String -Width 120 -Stream) -match '^\d{4}-.{16} *(<-|->) .{0,20} *$' | Should -BeNullOrEmpty
         ShowRow ($chat | Where-Object { $_.AdditionalProperties['attachments'].money }) | Should -Match '\[money\] Sent \$12\.00'

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using TwitterDm.Session;
 using TwitterDm.Transcripts.JsonLines;
 
 namespace TwitterDm.Binding;
@@ -25,33 +26,14 @@ internal static class EventCopies
         if (value is "" && IsTable(owner))
             return null;
         if (string.Equals(property, nameof(DmEvent.AdditionalProperties), StringComparison.Ordinal))
-            return Members(value);
-        return value is IList items ? items.Cast<object?>().Select(Unwrap).ToArray() : value;
+            return PlainValue.Of(value) as Dictionary<string, object?>;
+        return value is IList items ? items.Cast<object?>().Select(PlainValue.Unwrap).ToArray() : value;
     }
 
     private static bool IsTable(object value)
         => PipedObject.IsRow(value)
         && PSObject.AsPSObject(value).Properties.All(property => property is not PSNoteProperty || property.Value is null or string);
 
-    private static object? ValueOf(object owner, string property) => Unwrap(PSObject.AsPSObject(owner).Properties[property]?.Value);
-
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
-
-    private static Dictionary<string, object?>? Members(object? value) => Plain(value) as Dictionary<string, object?>;
-
-    // After ConvertFrom-Json, a dictionary is an object.
-    private static object? Plain(object? value)
-        => value switch
-        {
-            PSObject { BaseObject: PSCustomObject } members => members.Properties.ToDictionary(
-                property => property.Name,
-                property => Plain(property.Value),
-                StringComparer.Ordinal),
-            PSObject wrapped => Plain(wrapped.BaseObject),
-            IDictionary members => members
-                .Keys.Cast<object>()
-                .ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
-            IList items => items.Cast<object?>().Select(Plain).ToArray(),
-            _ => value,
-        };
+    private static object? ValueOf(object owner, string property)
+        => PlainValue.Unwrap(PSObject.AsPSObject(owner).Properties[property]?.Value);
 }

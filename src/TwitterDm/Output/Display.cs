@@ -147,7 +147,7 @@ public static partial class Display
     /// </summary>
     /// <param name="properties">The properties.</param>
     public static object PropertiesText(PSObject properties)
-        => Properties.Plain(properties) is IDictionary plain ? DmAdditionalProperties.ToText(plain) : string.Empty;
+        => PlainValue.Of(properties) is IDictionary plain ? DmAdditionalProperties.ToText(plain) : string.Empty;
 
     private static string RateLimit(object limit)
     {

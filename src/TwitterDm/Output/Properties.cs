@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using TwitterDm.Session;
 using TwitterDm.Text;
 
 namespace TwitterDm.Output;
@@ -15,7 +16,7 @@ internal static class Properties
 
     /// <summary>The value of a property; null where the object does not have it.</summary>
     public static object? Value(object? item, string name)
-        => item is null ? null : Unwrap(PSObject.AsPSObject(item).Properties[name]?.Value);
+        => item is null ? null : PlainValue.Unwrap(PSObject.AsPSObject(item).Properties[name]?.Value);
 
     /// <summary>The value of a property as text that is safe to print; a list as its items.</summary>
     public static string Text(object? item, string name) => Text(Value(item, name));
@@ -38,23 +39,13 @@ internal static class Properties
         => string.Equals(Value(item, name)?.ToString(), value, StringComparison.Ordinal);
 
     /// <summary>An additional property of an event, without PowerShell's wrappers; null where it does not have it.</summary>
-    public static object? Additional(object? item, string name)
-        => Value(item, nameof(DmEvent.AdditionalProperties)) is IDictionary all && all.Contains(name) ? Plain(all[name]) : null;
-
-    /// <summary>A value without PowerShell's wrappers, also in its items and members.</summary>
-    public static object? Plain(object? value)
-        => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-        {
-            IDictionary members => members
-                .Keys.Cast<object>()
-                .ToDictionary(name => $"{name}", name => Plain(members[name]), StringComparer.Ordinal),
-            IList items => items.Cast<object?>().Select(Plain).ToArray(),
-            var single => single,
-        };
+    public static object? Additional(object? item, string name) => Value(item, nameof(DmEvent.AdditionalProperties)) switch
+    {
+        IDictionary all => all.Contains(name) ? PlainValue.Of(all[name]) : null,
+        PSObject members => PlainValue.Of(members.Properties[name]?.Value),
+        _ => null,
+    };
 
     // Lists of this module print as their items; what PowerShell makes of them prints as a type's name.
     private static bool IsDeserializedList(object value) => value is ArrayList or object[];
-
-    // The wrapper of a deserialized object is kept: it has the properties and the text.
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
 }
