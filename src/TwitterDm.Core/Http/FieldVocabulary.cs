@@ -18,15 +18,3 @@ internal enum FieldVocabulary
     /// <summary>X API 2.166 and earlier (<c>tweet.fields</c>, <c>referenced_tweets.id</c>).</summary>
     Tweets,
 }
-
-/// <summary>The vocabulary that the server of a connection accepted last. Thread-safe.</summary>
-internal sealed class ServerVocabulary
-{
-    private volatile FieldVocabulary _current;
-
-    public FieldVocabulary Current
-    {
-        get => _current;
-        set => _current = value;
-    }
-}

@@ -123,7 +123,7 @@ public sealed class SaveDmMediaCommand : DmLimitedCommand
 
     private void Start(MediaInput input)
     {
-        var pending = new PendingMedia(input);
+        var pending = new PendingMedia(input.Event);
         foreach (var media in input.Media)
         {
             var saver = SaverFor(input.Event, media);

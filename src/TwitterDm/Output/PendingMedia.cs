@@ -1,10 +1,8 @@
-using TwitterDm.Binding;
-
-namespace TwitterDm.Commands;
+namespace TwitterDm.Output;
 
 /// <summary>An event or an attachment from the pipeline while its files are saved.</summary>
-/// <param name="input">What came down the pipeline.</param>
-internal sealed class PendingMedia(MediaInput input)
+/// <param name="item">The event; null for a single attachment.</param>
+internal sealed class PendingMedia(DmEvent? item)
 {
     private readonly List<(DmMedia Media, Task<DmSavedMedia>? Task)> _items = [];
     private readonly List<DmMedia> _results = [];
@@ -13,7 +11,7 @@ internal sealed class PendingMedia(MediaInput input)
     public IReadOnlyList<(DmMedia Media, Task<DmSavedMedia>? Task)> Items => _items;
 
     /// <summary>What is under way.</summary>
-    public IEnumerable<Task> Tasks => _items.Select(item => item.Task).OfType<Task>();
+    public IEnumerable<Task> Tasks => _items.Select(each => each.Task).OfType<Task>();
 
     /// <summary>Whether nothing is under way anymore.</summary>
     public bool IsCompleted => Tasks.All(task => task.IsCompleted);
@@ -25,5 +23,5 @@ internal sealed class PendingMedia(MediaInput input)
     public void AddResult(DmMedia media) => _results.Add(media);
 
     /// <summary>What came down the pipeline, with the paths of the files.</summary>
-    public object ToOutput() => input.Event is { } item ? item.Media.Count == 0 ? item : item.WithMedia(_results) : _results[0];
+    public object ToOutput() => item is null ? _results[0] : item.Media.Count == 0 ? item : item.WithMedia(_results);
 }
