@@ -33,7 +33,9 @@ internal static class ChatWriteEndpoints
             .WithJson(message, ApiJson.Default.NewChatMessage)
             .Costing(Cost.Message)
             .Repeatable();
-        var response = await client.SendAsync(request, ApiJson.Default.SentChatMessage, cancellationToken, observer).ConfigureAwait(false);
+        var response = await client
+            .SendAsync(request, ApiJson.Default.SentChatMessage, observer, exact: null, cancellationToken)
+            .ConfigureAwait(false);
         return response.Data?.EncodedMessageEvent is { Length: > 0 } encoded
             ? encoded
             : throw ResponseReader.Missing(request, response.Problems);
@@ -53,7 +55,7 @@ internal static class ChatWriteEndpoints
         var attempts = new AttemptCounter();
         try
         {
-            var response = await client.SendAsync(request, ApiJson.Default.Deleted, cancellationToken, attempts).ConfigureAwait(false);
+            var response = await client.SendAsync(request, ApiJson.Default.Deleted, attempts, exact: null, cancellationToken).ConfigureAwait(false);
             return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Problems);
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)

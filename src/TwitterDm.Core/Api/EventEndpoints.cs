@@ -47,7 +47,7 @@ internal static class EventEndpoints
     {
         var request = ApiRequest.Get("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.EventAndSender);
         var response = await client
-            .SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, client.IncludesParticipants(), cancellationToken)
+            .SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, client.IncludesParticipants(), exact: null, cancellationToken)
             .ConfigureAwait(false);
         if (response.Data is not { IsIdentified: true } item)
             throw ResponseReader.Missing(request, response.Problems);
@@ -74,8 +74,8 @@ internal static class EventEndpoints
                     costing,
                     ApiJson.OddEventList,
                     client.IncludesParticipants(),
-                    cancellationToken,
-                    new EventListReader(client.Texts).Read)
+                    new EventListReader(client.Texts).Read,
+                    cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (DmException exception) when (request.Endpoint is ListIn && exception is { Kind: DmErrorKind.Permission, EndsRun: false })

@@ -16,16 +16,16 @@ internal static class FieldNegotiation
     /// <param name="request">The request, without the fields.</param>
     /// <param name="type">The JSON type of the response.</param>
     /// <param name="includesParticipants">Whether the response includes the participants who join or leave.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
     /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="DmException">The request failed; if both vocabularies were refused, with the first refusal.</exception>
     public static async Task<T> SendWithEventFieldsAsync<T>(
         this ApiClient client,
         ApiRequest request,
         JsonTypeInfo<T> type,
         bool includesParticipants,
-        CancellationToken cancellationToken,
-        ExactReader<T>? exact = null)
+        ExactReader<T>? exact,
+        CancellationToken cancellationToken)
         where T : class
     {
         var vocabulary = client.Vocabulary.Current;
@@ -57,7 +57,7 @@ internal static class FieldNegotiation
         }
 
         Task<T> SendAsync(FieldVocabulary words)
-            => client.SendAsync(request.WithEventFields(words, includesParticipants), type, cancellationToken, exact: exact);
+            => client.SendAsync(request.WithEventFields(words, includesParticipants), type, observer: null, exact, cancellationToken);
     }
 
     private static FieldVocabulary OtherThan(FieldVocabulary vocabulary, string[] refused, bool includesParticipants) => vocabulary switch

@@ -56,7 +56,9 @@ internal static class MessageEndpoints
         var attempts = new AttemptCounter();
         try
         {
-            var response = await client.SendAsync(request, ApiJson.Default.Deleted, cancellationToken, attempts).ConfigureAwait(false);
+            var response = await client
+                .SendAsync(request, ApiJson.Default.Deleted, attempts, exact: null, cancellationToken)
+                .ConfigureAwait(false);
             return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Problems);
         }
         catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)
@@ -77,7 +79,7 @@ internal static class MessageEndpoints
         this ApiClient client, ApiRequest request, IAttemptObserver? observer, CancellationToken cancellationToken)
     {
         var response = await client
-            .SendAsync(request.Costing(Cost.Message), ApiJson.Default.SentMessage, cancellationToken, observer)
+            .SendAsync(request.Costing(Cost.Message), ApiJson.Default.SentMessage, observer, exact: null, cancellationToken)
             .ConfigureAwait(false);
         // The id proves that the message was accepted, whatever else is missing.
         return response.Data is { DmEventId: { Length: > 0 } } sent

@@ -40,7 +40,7 @@ internal static class ParticipantLookup
             .WithinLimitAsync(async () =>
             {
                 var read = await client
-                    .SendWithEventFieldsAsync(again, ApiJson.Default.EventList, includesParticipants: true, cancellationToken)
+                    .SendWithEventFieldsAsync(again, ApiJson.Default.EventList, includesParticipants: true, exact: null, cancellationToken)
                     .ConfigureAwait(false);
                 Add(lacking, includes, read.Data ?? [], read.Includes);
             })
@@ -87,7 +87,12 @@ internal static class ParticipantLookup
                     .Get("/2/dm_events/{event_id}", ("event_id", item.Id!))
                     .Costing(new Cost(Events: 1, Users: 1 + MaxParticipants));
                 var read = await client
-                    .SendWithEventFieldsAsync(request, ApiJson.Default.SingleEvent, includesParticipants: true, cancellationToken)
+                    .SendWithEventFieldsAsync(
+                        request,
+                        ApiJson.Default.SingleEvent,
+                        includesParticipants: true,
+                        exact: null,
+                        cancellationToken)
                     .ConfigureAwait(false);
                 Add([item], includes, read.Data is null ? [] : [read.Data], read.Includes);
             }

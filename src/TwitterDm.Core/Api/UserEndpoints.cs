@@ -91,8 +91,9 @@ internal static class UserEndpoints
             .SendAsync(
                 request.WithUserFields().Costing(Cost.User),
                 ApiJson.OddSingleUser,
-                cancellationToken,
-                exact: new IncludesReader(client.Texts).ReadUser)
+                observer: null,
+                new IncludesReader(client.Texts).ReadUser,
+                cancellationToken)
             .ConfigureAwait(false);
         return response.Data switch
         {

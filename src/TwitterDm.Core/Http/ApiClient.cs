@@ -34,16 +34,16 @@ internal sealed class ApiClient(
     /// <summary>Sends a request and reads its response.</summary>
     /// <param name="request">The request; with a spending limit, fewer items than specified may be requested.</param>
     /// <param name="type">The JSON type of the response.</param>
-    /// <param name="cancellationToken">Ends the request and its waits.</param>
     /// <param name="observer">Observes the attempts; null for none.</param>
     /// <param name="exact">Reads a response that is exactly as X describes it; null for the serializer.</param>
+    /// <param name="cancellationToken">Ends the request and its waits.</param>
     /// <exception cref="DmException">The request failed, or the response is not what was requested.</exception>
     public async Task<T> SendAsync<T>(
         ApiRequest request,
         JsonTypeInfo<T> type,
-        CancellationToken cancellationToken,
-        IAttemptObserver? observer = null,
-        ExactReader<T>? exact = null)
+        IAttemptObserver? observer,
+        ExactReader<T>? exact,
+        CancellationToken cancellationToken)
         where T : class
     {
         var reservation = usage.Reserve(request.CostOfEach, request.Count, request.CanAskForFewer, request.ToString());
@@ -68,6 +68,11 @@ internal sealed class ApiClient(
             throw;
         }
     }
+
+    /// <inheritdoc cref="SendAsync{T}(ApiRequest, JsonTypeInfo{T}, IAttemptObserver, ExactReader{T}, CancellationToken)"/>
+    public Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+        => SendAsync(request, type, observer: null, exact: null, cancellationToken);
 
     /// <summary>Sends a request for a file. X publishes no price for one, so that nothing is counted but the request.</summary>
     /// <param name="request">The request.</param>
@@ -110,7 +115,7 @@ internal sealed class ApiClient(
         try
         {
             using var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await ResponseReader.ReadAsync(call.Request, response, type, clock, cancellationToken, exact).ConfigureAwait(false);
+            return await ResponseReader.ReadAsync(call.Request, response, type, clock, exact, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -19,8 +19,8 @@ internal static class ResponseReader
         HttpResponseMessage response,
         JsonTypeInfo<T> type,
         TimeProvider clock,
-        CancellationToken cancellationToken,
-        ExactReader<T>? exact = null)
+        ExactReader<T>? exact,
+        CancellationToken cancellationToken)
         where T : class
     {
         if (!response.IsSuccessStatusCode)

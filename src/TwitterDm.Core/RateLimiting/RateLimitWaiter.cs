@@ -27,7 +27,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
         {
             var limiter = limits.Limiter;
             var (wait, lease) = await limiter
-                .AttemptAcquireAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve)
+                .AttemptAcquireAsync(endpoint, operation.Notices, operation.Policy.LeavesReserve, cancellationToken)
                 .ConfigureAwait(false);
             if (wait is null)
                 return (limiter, lease!);
@@ -65,7 +65,7 @@ internal sealed class RateLimitWaiter(ConnectionRateLimits limits, TimeProvider 
                 var tick = left > LongWait ? LongWaitTick : Tick;
                 await Task.Delay(left < tick ? left : tick, clock, cancellationToken).ConfigureAwait(false);
                 var now = await limiter
-                    .FindWaitAsync(endpoint, operation.Notices, cancellationToken, operation.Policy.LeavesReserve)
+                    .FindWaitAsync(endpoint, operation.Notices, operation.Policy.LeavesReserve, cancellationToken)
                     .ConfigureAwait(false);
                 if (now?.Until != wait.Until || TimeLeft(wait) > left)
                     return;

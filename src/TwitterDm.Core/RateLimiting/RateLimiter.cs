@@ -27,7 +27,7 @@ internal sealed class RateLimiter
     /// <summary>Acquires a lease for one request, if each of the endpoint's windows has one left.</summary>
     /// <returns>Why the request has to wait, or the lease, which must be released.</returns>
     public ValueTask<(RateLimitWait? Wait, RateLimitLease? Lease)> AttemptAcquireAsync(
-        string endpoint, INoticeSink? notices, CancellationToken cancellationToken, bool leavesReserve = false)
+        string endpoint, INoticeSink? notices, bool leavesReserve, CancellationToken cancellationToken)
         => ShareAsync<(RateLimitWait?, RateLimitLease?)>(
             () => _table.FindWait(endpoint, _serverClock.Now, leavesReserve) is { } wait ? (wait, null) : (null, _table.Acquire(endpoint)),
             result => result.Item2 is not null,
@@ -38,8 +38,9 @@ internal sealed class RateLimiter
     public ValueTask<RateLimitWait?> FindWaitAsync(
         string endpoint,
         INoticeSink? notices,
-        CancellationToken cancellationToken,
-        bool leavesReserve = false) => ShareAsync(() => _table.FindWait(endpoint, _serverClock.Now, leavesReserve), _ => false, notices, cancellationToken);
+        bool leavesReserve,
+        CancellationToken cancellationToken)
+        => ShareAsync(() => _table.FindWait(endpoint, _serverClock.Now, leavesReserve), _ => false, notices, cancellationToken);
 
     /// <summary>Ends a lease with what the response reports; without a response, the request does not reduce the remainder.</summary>
     public async ValueTask ReleaseAsync(RateLimitLease lease, RateLimitObservation? observation, INoticeSink? notices)

@@ -81,13 +81,13 @@ public sealed class ForeignLeaseTests : IDisposable
         for (var writes = 0; writes < 11; writes++)
         {
             // Each acquire and release writes the file.
-            var (_, lease) = await living.AttemptAcquireAsync(Endpoint, notices: null, default);
+            var (_, lease) = await living.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default);
             Assert.Equal(["killed"], ReadFile().Leases.Where(item => item.Count == 9).Select(item => item.Process));
             await living.ReleaseAsync(lease!, observation: null, notices: null);
             _clock.Advance(TimeSpan.FromSeconds(10));
         }
 
-        await living.ReleaseAsync((await living.AttemptAcquireAsync(Endpoint, notices: null, default)).Lease!, observation: null, notices: null);
+        await living.ReleaseAsync((await living.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Lease!, observation: null, notices: null);
 
         Assert.Empty(ReadFile().Leases);
     }
@@ -97,7 +97,7 @@ public sealed class ForeignLeaseTests : IDisposable
     {
         Write();
 
-        await Limiter().AttemptAcquireAsync(Endpoint, notices: null, default);
+        await Limiter().AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default);
 
         var lease = Assert.Single(ReadFile().Leases);
         Assert.InRange(lease.Until - _clock.GetUtcNow(), TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(120));
@@ -162,5 +162,5 @@ public sealed class ForeignLeaseTests : IDisposable
         return limiter;
     }
 
-    private static async Task<bool> HasToWaitAsync(RateLimiter limiter) => (await limiter.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait is not null;
+    private static async Task<bool> HasToWaitAsync(RateLimiter limiter) => (await limiter.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Wait is not null;
 }

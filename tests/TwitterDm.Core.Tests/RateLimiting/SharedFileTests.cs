@@ -34,9 +34,9 @@ public sealed class SharedFileTests : IDisposable
         await RequestAsync(one, remaining: 1);
 
         Assert.Equal(1, Read(two).Single().Remaining);
-        Assert.Null((await two.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait);
+        Assert.Null((await two.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Wait);
         // A request in progress in one process counts in the other.
-        Assert.NotNull((await one.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait);
+        Assert.NotNull((await one.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Wait);
     }
 
     [Fact]
@@ -44,13 +44,13 @@ public sealed class SharedFileTests : IDisposable
     {
         var (killed, living) = (Limiter(), Limiter());
         await RequestAsync(killed, remaining: 1);
-        await killed.AttemptAcquireAsync(Endpoint, notices: null, default);
+        await killed.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default);
 
-        Assert.NotNull((await living.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait);
+        Assert.NotNull((await living.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Wait);
         _clock.Advance(TimeSpan.FromSeconds(109));
-        Assert.NotNull((await living.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait);
+        Assert.NotNull((await living.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Wait);
         _clock.Advance(TimeSpan.FromSeconds(2));
-        Assert.Null((await living.AttemptAcquireAsync(Endpoint, notices: null, default)).Wait);
+        Assert.Null((await living.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Wait);
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class SharedFileTests : IDisposable
         await RequestAsync(one, remaining: 1, "GET /2/dm_events/{event_id}");
 
         Assert.All(Read(two), limit => Assert.Single(limit.SharedWith));
-        await two.AttemptAcquireAsync(Endpoint, notices: null, default);
-        Assert.NotNull((await one.AttemptAcquireAsync("GET /2/dm_events/{event_id}", notices: null, default)).Wait);
+        await two.AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default);
+        Assert.NotNull((await one.AttemptAcquireAsync("GET /2/dm_events/{event_id}", notices: null, leavesReserve: false, default)).Wait);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class SharedFileTests : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(2));
         await RequestAsync(limiter, remaining: 0, notices: notices);
 
-        Assert.NotNull((await limiter.AttemptAcquireAsync(Endpoint, notices, default)).Wait);
+        Assert.NotNull((await limiter.AttemptAcquireAsync(Endpoint, notices, leavesReserve: false, default)).Wait);
         Assert.Contains("The rate limits are not shared with other processes", Assert.Single(notices.Verbose), StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed class SharedFileTests : IDisposable
         await RequestAsync(one, remaining: Limit, clock: TimeProvider.System);
 
         var leases = await Task.WhenAll(Enumerable.Range(0, 80).Select(number => Task.Run(
-            async () => (await (number % 2 == 0 ? one : two).AttemptAcquireAsync(Endpoint, notices: null, default)).Lease)));
+            async () => (await (number % 2 == 0 ? one : two).AttemptAcquireAsync(Endpoint, notices: null, leavesReserve: false, default)).Lease)));
 
         Assert.Equal(Limit, leases.Count(lease => lease is not null));
     }
@@ -151,7 +151,7 @@ public sealed class SharedFileTests : IDisposable
 
     private async Task RequestAsync(RateLimiter limiter, int remaining, string endpoint = Endpoint, INoticeSink? notices = null, TimeProvider? clock = null)
     {
-        var (_, lease) = await limiter.AttemptAcquireAsync(endpoint, notices, default);
+        var (_, lease) = await limiter.AttemptAcquireAsync(endpoint, notices, leavesReserve: false, default);
         var now = (clock ?? _clock).GetUtcNow();
         var headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -27,7 +27,13 @@ internal sealed class ActivityStream : IDisposable
             if (!response.IsSuccessStatusCode)
             {
                 _ = await InTimeAsync(
-                        token => ResponseReader.ReadAsync(ActivityEndpoints.Stream, response, ApiJson.Default.WireDone, app.Clock, token),
+                        token => ResponseReader.ReadAsync(
+                            ActivityEndpoints.Stream,
+                            response,
+                            ApiJson.Default.WireDone,
+                            app.Clock,
+                            exact: null,
+                            token),
                         app.Clock,
                         cancellationToken)
                     .ConfigureAwait(false);
