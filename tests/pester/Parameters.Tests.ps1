@@ -68,6 +68,19 @@ Describe 'Parameters that take words' {
     }
 }
 
+Describe 'The parameter EventType' {
+    It 'of <command> takes neither null nor a value without a name' -ForEach @(@{ command = 'Get-DmEvent' }, @{ command = 'Watch-DmEvent' }) {
+        foreach ($value in $null, [enum]::ToObject([TwitterDm.DmEventType], 99)) {
+            Measure-Request $connection { $script:problem = Get-ErrorOf { & $command -EventType $value } } | Should -Be 0
+            $problem.FullyQualifiedErrorId | Should -Match '^ParameterArgumentValidationError,'
+        }
+    }
+
+    It 'takes all types' {
+        Get-DmEvent -EventType ([enum]::GetNames([TwitterDm.DmEventType])) -Source Chat -First 1 -WarningAction Ignore | Should -HaveCount 1
+    }
+}
+
 Describe 'Parameters that exclude each other' {
     It 'are named in the error, in either order: <command> -<one> -<two>' -ForEach $pairs {
         foreach ($order in @($one, $two), @($two, $one)) {

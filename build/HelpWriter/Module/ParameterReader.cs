@@ -26,7 +26,8 @@ internal static class ParameterReader
     {
         if (AttributeReader.Find(property, "ValidateSetAttribute") is { } set)
             return [.. AttributeReader.Many<string>(set.ConstructorArguments[0])];
-        return type.IsEnum ? type.GetEnumNames() : [];
+        // What is unknown is rarely asked for.
+        return type.IsEnum ? [.. type.GetEnumNames().OrderBy(name => name is "Unknown")] : [];
     }
 
     private static ParameterPlace Place(CustomAttributeData attribute)

@@ -45,18 +45,7 @@ public sealed partial class GetDmEventCommand : DmListingCommand
     /// <summary>Only events of these types.</summary>
     [Parameter(ParameterSetName = All), Parameter(ParameterSetName = With), Parameter(ParameterSetName = In)]
     [ChoiceArgument(isList: true)]
-    [ValidateSet(
-        nameof(DmEventType.MessageCreate),
-        nameof(DmEventType.ParticipantsJoin),
-        nameof(DmEventType.ParticipantsLeave),
-        nameof(DmEventType.MessageEdit),
-        nameof(DmEventType.MessageDelete),
-        nameof(DmEventType.ReactionAdd),
-        nameof(DmEventType.ReactionRemove),
-        nameof(DmEventType.ConversationChange),
-        nameof(DmEventType.KeyChange),
-        nameof(DmEventType.ReadReceipt),
-        nameof(DmEventType.Unknown))]
+    [EventTypes]
     public DmEventType[] EventType
     {
         get;

@@ -40,18 +40,7 @@ public sealed class WatchDmEventCommand : DmConnectedCommand
     /// <summary>Only events of these types.</summary>
     [Parameter]
     [ChoiceArgument(isList: true)]
-    [ValidateSet(
-        nameof(DmEventType.MessageCreate),
-        nameof(DmEventType.ParticipantsJoin),
-        nameof(DmEventType.ParticipantsLeave),
-        nameof(DmEventType.MessageEdit),
-        nameof(DmEventType.MessageDelete),
-        nameof(DmEventType.ReactionAdd),
-        nameof(DmEventType.ReactionRemove),
-        nameof(DmEventType.ConversationChange),
-        nameof(DmEventType.KeyChange),
-        nameof(DmEventType.ReadReceipt),
-        nameof(DmEventType.Unknown))]
+    [EventTypes]
     public DmEventType[] EventType { get; set; } = [];
 
     /// <summary>Only events of others.</summary>
