@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwitterDm.Text;
 
 namespace TwitterDm.Binding;
 
@@ -37,7 +38,7 @@ internal sealed record MediaInput(DmEvent? Event, IReadOnlyList<DmMedia> Media)
         => new(
             DmErrorKind.InvalidRequest,
             FormattableString.Invariant(
-                $"Object {position} of the input, '{Text.VisibleText.Of(LanguagePrimitives.ConvertTo<string>(input.BaseObject), 100)}' of the type {input.TypeNames.FirstOrDefault()}, is neither an event nor an attachment."))
+                $"Object {position} of the input, '{VisibleText.Of(LanguagePrimitives.ConvertTo<string>(input.BaseObject), 100)}' of the type {input.TypeNames.FirstOrDefault()}, is neither an event nor an attachment."))
         {
             RecommendedAction =
                 "Pipe events, such as those of Get-DmEvent or Import-DmArchive, or their attachments: (Get-DmEvent).Media | Save-DmMedia.",

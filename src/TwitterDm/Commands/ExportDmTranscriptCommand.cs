@@ -184,7 +184,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
         return Source is null && SourceChoice.IsArchive(conversation)
             ? throw new DmException(
                 DmErrorKind.InvalidRequest,
-                $"The conversation {Text.VisibleText.Of(id, 60)} is from an archive, so its events cannot be read from X.")
+                $"The conversation {VisibleText.Of(id, 60)} is from an archive, so its events cannot be read from X.")
             {
                 Reason = DmErrorReason.ArchiveConversation,
                 Target = conversation,
@@ -203,7 +203,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     {
         // Reading costs money, which a preview must not.
         if (IsWhatIf)
-            ShouldProcess(FilePath(Path), $"Write the transcript of conversation {Text.VisibleText.Of(id, 60)}");
+            ShouldProcess(FilePath(Path), $"Write the transcript of conversation {VisibleText.Of(id, 60)}");
         else
             Read(id, sources);
     }
@@ -241,7 +241,7 @@ public sealed class ExportDmTranscriptCommand : DmListingCommand
     {
         _export!.Check(file);
         if (!ShouldProcess(
-                Text.VisibleText.Of(file.Path),
+                VisibleText.Of(file.Path),
                 $"Write the transcript of {file.Description} ({CountText.Of(file.EventCount, "event")})"))
         {
             return;

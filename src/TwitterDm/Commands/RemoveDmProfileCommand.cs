@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TwitterDm.Binding;
 using TwitterDm.Output;
 using TwitterDm.Session;
+using TwitterDm.Text;
 
 namespace TwitterDm.Commands;
 
@@ -31,7 +32,7 @@ public sealed class RemoveDmProfileCommand : DmCommand
     {
         var vault = string.IsNullOrEmpty(SecretVault) ? null : SecretVault;
         var target = vault is null ? name : $"{name} in the vault {vault}";
-        if (ShouldProcess(Text.VisibleText.Of(target, 150), "Remove the saved sign-in")
+        if (ShouldProcess(VisibleText.Of(target, 150), "Remove the saved sign-in")
             && !Await(SavedProfiles.In(vault).RemoveAsync(name, StopToken)))
         {
             WriteError(ErrorRecords.From(SavedProfiles.NotFound(name)));

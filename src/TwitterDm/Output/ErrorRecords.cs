@@ -44,7 +44,7 @@ internal static class ErrorRecords
     public static DmException Unexpected(Exception exception)
         => new(
             DmErrorKind.Protocol,
-            $"An unexpected error occurred: {exception.GetType().Name}: {Text.VisibleText.Of(exception.Message, 300)}",
+            $"An unexpected error occurred: {exception.GetType().Name}: {VisibleText.Of(exception.Message, 300)}",
             exception)
         {
             RecommendedAction = "Try again. If the error persists, report it to the authors of the module, with the output of Get-Error.",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwitterDm.Text;
 
 namespace TwitterDm.Output;
 
@@ -28,11 +29,11 @@ internal sealed class SaveTally
     public static string Describe(DmSavedMedia saved)
     {
         var name = saved.Media.FileName is { Length: > 0 } given
-            ? $" The sender calls it '{Text.VisibleText.Of(given, 100)}'."
+            ? $" The sender calls it '{VisibleText.Of(given, 100)}'."
             : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(saved.WasPresent ? "Already there" : "Saved")}: {Text.VisibleText.Of(saved.Path)} ({saved.Length:N0} bytes).{name}");
+            $"{(saved.WasPresent ? "Already there" : "Saved")}: {VisibleText.Of(saved.Path)} ({saved.Length:N0} bytes).{name}");
     }
 
     /// <summary>
@@ -46,8 +47,8 @@ internal sealed class SaveTally
             : FormattableString.Invariant(
                 saved.WasPresent
                     ? (FormattableString)
-                        $"'{Text.VisibleText.Of(saved.Path)}' is there already, with {saved.Length:N0} bytes, but the message says that the file has {size:N0}. It was probably changed, and is left as it is; -Force replaces it."
-                    : $"'{Text.VisibleText.Of(saved.Path)}' was saved with {saved.Length:N0} bytes, but the message says that the file has {size:N0}: it may not be the one that was meant.");
+                        $"'{VisibleText.Of(saved.Path)}' is there already, with {saved.Length:N0} bytes, but the message says that the file has {size:N0}. It was probably changed, and is left as it is; -Force replaces it."
+                    : $"'{VisibleText.Of(saved.Path)}' was saved with {saved.Length:N0} bytes, but the message says that the file has {size:N0}: it may not be the one that was meant.");
 
     private static bool IsPreview(DmSavedMedia saved)
         => Path.GetFileNameWithoutExtension(saved.Path).EndsWith("_preview", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using TwitterDm.Notices;
 using TwitterDm.Profiles;
+using TwitterDm.Text;
 
 namespace TwitterDm.Session;
 
@@ -29,7 +30,7 @@ internal static class SavedProfiles
 
     /// <summary>The error about a name that is not saved.</summary>
     public static DmException NotFound(string name)
-        => new(DmErrorKind.NotFound, $"There is no saved sign-in named '{Text.VisibleText.Of(name, 70)}'.")
+        => new(DmErrorKind.NotFound, $"There is no saved sign-in named '{VisibleText.Of(name, 70)}'.")
         {
             Reason = DmErrorReason.ProfileNotFound,
             Target = name,
@@ -37,7 +38,7 @@ internal static class SavedProfiles
 
     private static DmException NothingToUse(string[] names, string? vault)
     {
-        var place = vault is null ? "on this computer" : $"in the vault '{Text.VisibleText.Of(vault, 70)}'";
+        var place = vault is null ? "on this computer" : $"in the vault '{VisibleText.Of(vault, 70)}'";
         var option = vault is null ? string.Empty : " -SecretVault " + Quote(vault);
         var (kind, problem) = names.Length == 0
             ? (DmErrorKind.NotFound, $"No sign-in is saved {place}.")

@@ -1,5 +1,6 @@
 using TwitterDm.Media;
 using TwitterDm.Storage;
+using TwitterDm.Text;
 
 namespace TwitterDm.Transcripts.Exporting;
 
@@ -130,7 +131,7 @@ internal sealed class AttachmentFiles(string? mediaPath, bool isEmbedded, string
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw DmException.BadFile(
-                $"The folder '{Text.VisibleText.Of(folder, 200)}' could not be read: {Text.ExceptionText.Sentence(Text.ExceptionText.OfFile(exception))}",
+                $"The folder '{VisibleText.Of(folder, 200)}' could not be read: {ExceptionText.Sentence(ExceptionText.OfFile(exception))}",
                 "Check the path.",
                 folder,
                 exception);
