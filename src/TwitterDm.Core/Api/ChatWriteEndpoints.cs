@@ -47,22 +47,12 @@ internal static class ChatWriteEndpoints
     /// <summary>
     /// <c>POST /2/chat/conversations/{id}/messages/delete</c>: deletes messages. Deleting them again has no further effect.
     /// </summary>
-    public static async Task<bool> DeleteChatMessagesAsync(
+    public static Task<bool> DeleteChatMessagesAsync(
         this ApiClient client, string conversationId, WireChatDeletion deletion, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Post("/2/chat/conversations/{id}/messages/delete", ("id", conversationId))
             .WithJson(deletion, ApiJson.Default.ChatDeletion).Costing(Cost.Delete).Repeatable();
-        var attempts = new AttemptCounter();
-        try
-        {
-            var response = await client.SendAsync(request, ApiJson.Default.Deleted, attempts, exact: null, cancellationToken).ConfigureAwait(false);
-            return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Problems);
-        }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)
-        {
-            // An earlier attempt deleted them, and its response was lost.
-            return true;
-        }
+        return client.DeleteAsync(request, cancellationToken);
     }
 
     /// <summary><c>POST /2/chat/conversations/{id}/read</c>: marks a conversation as read up to an event.</summary>

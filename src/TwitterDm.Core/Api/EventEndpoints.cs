@@ -52,7 +52,7 @@ internal static class EventEndpoints
         if (response.Data is not { IsIdentified: true } item)
             throw ResponseReader.Missing(request, response.Problems);
         if (Ids.Compare(item.Id!, eventId) != 0)
-            throw ResponseReader.Unfit(request, "The response contains another event than the requested one.");
+            throw ResponseReader.Unfit(request, "The response contains a different event than requested.");
         await client.AddParticipantsAsync(response, cancellationToken).ConfigureAwait(false);
         return response;
     }

@@ -53,18 +53,9 @@ internal static class MessageEndpoints
     public static async Task<bool> DeleteEventAsync(this ApiClient client, string eventId, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Delete("/2/dm_events/{event_id}", ("event_id", eventId)).Costing(Cost.Delete);
-        var attempts = new AttemptCounter();
         try
         {
-            var response = await client
-                .SendAsync(request, ApiJson.Default.Deleted, attempts, exact: null, cancellationToken)
-                .ConfigureAwait(false);
-            return response.Data?.Deleted ?? throw ResponseReader.Missing(request, response.Problems);
-        }
-        catch (DmException exception) when (exception.Kind == DmErrorKind.NotFound && attempts.Count > 1)
-        {
-            // An earlier attempt deleted it, and its response was lost.
-            return true;
+            return await client.DeleteAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (DmException exception) when (exception is { Kind: DmErrorKind.Permission, EndsRun: false })
         {

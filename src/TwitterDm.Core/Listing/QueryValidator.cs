@@ -42,13 +42,7 @@ internal static class QueryValidator
     /// <exception cref="DmException"><see cref="DmErrorKind.InvalidRequest"/>: a value is not valid.</exception>
     public static void Check(DmConversationQuery query)
     {
-        if (query.First < 1)
-        {
-            throw DmException.BadInput(
-                FormattableString.Invariant($"The number of conversations is {query.First}, but must be at least 1."),
-                "Use 1 or more.");
-        }
-
+        EventBounds.CheckFirst(query.First, "conversations");
         if (query.Sources is not null)
             ListingSources.Check(query.Sources);
         if (query.ConversationId is not null)

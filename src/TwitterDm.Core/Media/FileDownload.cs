@@ -104,7 +104,7 @@ internal sealed class FileDownload(ApiClient client, Uri apiBaseUri, TimeProvide
                 throw new InterruptedException(
                     new HttpRequestException(
                         HttpRequestError.InvalidResponse,
-                        "the server returned another range than the requested one"));
+                        "the server returned a different range than requested"));
             default:
                 throw ResponseReader.Unfit(
                     request,

@@ -14,7 +14,9 @@ internal sealed record MediaRequest(string MessageId, string FileName, string? M
 
     public string FullName => $"{MessageId}-{FileName}";
 
-    /// <summary>The file among those of the message, if none has the name that is expected; null if there is none for sure.</summary>
+    /// <summary>
+    /// The file among those of the message: by its name, by the attachment's id, or by its position if none is missing; null if none fits.
+    /// </summary>
     public string? Choose(IReadOnlyList<string> names)
     {
         if (names.FirstOrDefault(name => string.Equals(name, FullName, StringComparison.Ordinal)) is { } exact)
